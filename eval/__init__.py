@@ -1,0 +1,1 @@
+"""Measures: retrieval quality and speed, beside the usual tutorial pipeline."""

@@ -1,0 +1,1 @@
+"""Writes: sources come in from their publishers, an index generation goes out."""
