@@ -1,0 +1,47 @@
+"""The settings, read once at the border of each program; inner code receives values, never these.
+
+Every setting is an environment variable that begins with LOTSE_. A name that is not one is reported
+at start, because a setting with a typing error would otherwise be silently without effect.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "LOTSE_"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names it, in German."""
+
+
+class Settings(BaseSettings):
+    """What an operator can choose. Values are checked once, when they are read."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data: Path = Field(PROJECT / "data", description="Ordner für Downloads und Index")
+    mirror: Path | None = Field(None, description="Spiegel-Ordner, aufgebaut wie host/pfad, statt des Netzes")
+    offline: bool = Field(False, description="1: nichts herunterladen, mit Vorhandenem arbeiten")
+    host: str = Field("127.0.0.1", description="Adresse, auf der der Dienst lauscht")
+    port: int = Field(8000, ge=1, le=65535, description="Port des Dienstes")
+    hostnames: str = Field("localhost,127.0.0.1,[::1]", description="Namen, unter denen der Dienst erreichbar ist")
+    embedder: str | None = Field(None, description="anderes sentence-transformers-Modell, Name oder Ordner")
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process; raises SettingsError naming each unusable value."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the values come from the environment
+    except ValidationError as exc:
+        wrong = "; ".join(f"{PREFIX}{str(e['loc'][0]).upper()} hat den Wert {e['input']!r}" for e in exc.errors())
+        raise SettingsError(f"{wrong}. Bitte berichtigen (siehe README, Einstellungen).") from exc
+
+
+def unknown_settings(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names in ``environ`` that begin like a setting and are none, sorted."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return tuple(sorted(name for name in environ if name.upper().startswith(PREFIX) and name.upper() not in known))
