@@ -219,12 +219,14 @@ class Passage:
 class Statement:
     """A Kernaussage: what one sentence of a norm says, in this project's own words, at two levels.
 
-    ``former`` marks law that people still quote and that no longer holds.
+    ``as_of`` is the date of the wording it was written from. ``former`` marks law that people still
+    quote and that no longer holds.
     """
 
     pinpoint: Pinpoint
     standard: str
     leichter: str
+    as_of: date
     valid_from: date | None = None
     valid_until: date | None = None
     former: bool = False

@@ -1,0 +1,117 @@
+"""The editions of every source: files kept as they came, never overwritten.
+
+On disk: ``<data>/editions/<source id>/<sha256>.<suffix>`` and ``<sha256>.json`` beside it with what is
+known about the file. The same bytes are the same edition, however often they arrive.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from corpus.nouns import AsOfRule, Edition, Format, Reading, Source
+
+SUFFIX = {Format.GII_XML: "zip", Format.PDF: "pdf", Format.TEXT: "txt", Format.MARKDOWN: "md", Format.HTML: "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file as it came in: its bytes, where from, when, and what the publisher said to recognise it again."""
+
+    data: bytes
+    origin: str
+    retrieved: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An edition on disk: its facts, its file, when its publisher last confirmed it, and with which validators."""
+
+    edition: Edition
+    path: Path
+    confirmed: datetime
+    etag: str | None
+    last_modified: str | None
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hex, which names the edition."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def dated(source: Source, reading: Reading, retrieved: date, stated: date | None) -> date:
+    """Return the date of the wording: ``stated`` by the operator, else by the source's as-of rule.
+
+    A statute whose file carries no builddate falls back to the day it was retrieved.
+    """
+    by_rule = {AsOfRule.BUILDDATE: reading.built, AsOfRule.FIXED: source.as_of, AsOfRule.RETRIEVED: retrieved}
+    return stated or by_rule[source.as_of_rule] or retrieved
+
+
+def keep(folder: Path, source: Source, arrival: Arrival, edition: Edition) -> Kept:
+    """Write the file and its facts under ``folder`` and return them as kept; known bytes keep their file.
+
+    The facts of a known edition are written again, because an operator may state a date later.
+    """
+    home = folder / source.id
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / f"{edition.sha256}.{SUFFIX[source.format]}"
+    if not path.exists():
+        _write(path, arrival.data)
+    facts = {
+        "as_of": edition.as_of.isoformat(),
+        "retrieved": edition.retrieved.isoformat(),
+        "origin": edition.origin,
+        "built": edition.built.isoformat() if edition.built else None,
+        "stand": edition.stand,
+        "etag": arrival.etag,
+        "last_modified": arrival.last_modified,
+    }
+    _write(home / f"{edition.sha256}.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
+    return Kept(edition, path, datetime.now(UTC), arrival.etag, arrival.last_modified)
+
+
+def confirm(known: Kept) -> None:
+    """Record that the publisher still serves ``known``: its facts file is touched."""
+    known.path.with_suffix(".json").touch()
+
+
+def kept(folder: Path, source: Source) -> tuple[Kept, ...]:
+    """Return the editions of ``source`` under ``folder``, the newest wording first."""
+    found = [_load(facts, source) for facts in sorted((folder / source.id).glob("*.json"))]
+    return tuple(sorted(found, key=lambda k: (k.edition.as_of, k.edition.retrieved), reverse=True))
+
+
+def by_address(editions: Sequence[Kept], url: str) -> Kept | None:
+    """Return the edition that came from ``url`` most recently, or None; its validators make a request conditional."""
+    return max((k for k in editions if k.edition.origin == url), key=lambda k: k.edition.retrieved, default=None)
+
+
+def _load(facts: Path, source: Source) -> Kept:
+    raw = json.loads(facts.read_text("utf-8"))
+    edition = Edition(
+        source.id,
+        facts.stem,
+        date.fromisoformat(raw["as_of"]),
+        datetime.fromisoformat(raw["retrieved"]),
+        raw["origin"],
+        date.fromisoformat(raw["built"]) if raw["built"] else None,
+        raw["stand"],
+    )
+    confirmed = datetime.fromtimestamp(facts.stat().st_mtime, UTC)
+    return Kept(edition, facts.with_suffix(f".{SUFFIX[source.format]}"), confirmed, raw["etag"], raw["last_modified"])
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write so that a reader sees the whole file or none."""
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(path)

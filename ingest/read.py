@@ -1,0 +1,29 @@
+"""One way to read any source, by its format; what was read once in a run is not read again."""
+
+from pathlib import Path
+
+from corpus.nouns import Format, Reading, Source
+from ingest.collect import ReadFn
+from ingest.editions import digest_of
+from ingest.gii import read_gii
+from ingest.prose import read_document
+
+
+def read_source(path: Path, source: Source) -> Reading:
+    """Return the reading of the file at ``path``; raises Unreadable with the reason in German."""
+    if source.format is Format.GII_XML:
+        return read_gii(path.read_bytes(), source)
+    return read_document(path, source)
+
+
+def remembering(read: ReadFn) -> ReadFn:
+    """Return ``read`` with a memory: the same bytes for the same source are read once."""
+    memory: dict[tuple[str, str], Reading] = {}
+
+    def remembered(path: Path, source: Source) -> Reading:
+        key = (source.id, digest_of(path.read_bytes()))
+        if key not in memory:
+            memory[key] = read(path, source)
+        return memory[key]
+
+    return remembered

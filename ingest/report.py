@@ -1,0 +1,113 @@
+"""The report of a run: sources × (edition, passages, problems), printed and saved."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from ingest.collect import Collected
+
+ALL, NOTHING, PARTIAL = 0, 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One source in the report; ``as_of`` is None where no edition could be had."""
+
+    source: str
+    cite: str
+    as_of: str | None
+    sha256: str | None
+    passages: int
+    not_fetched: tuple[str, ...]
+    not_read: tuple[str, ...]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return all that the operator should know about the source, the download's problems first."""
+        return self.not_fetched + self.not_read
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did. ``built`` is False where the index that serves was already the right one."""
+
+    generation: str
+    built: bool
+    finished: str
+    digest_passages: int
+    rows: tuple[Row, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 where every source is in without a problem, 1 where none is in, else 3."""
+        if not any(row.as_of for row in self.rows):
+            return NOTHING
+        return PARTIAL if any(row.problems or not row.as_of for row in self.rows) else ALL
+
+
+def row_of(collected: Collected, passages: int, not_read: Sequence[str]) -> Row:
+    """Return the report's row on one source; ``not_read`` are the reader's problems."""
+    edition = collected.kept.edition if collected.kept else None
+    return Row(
+        collected.source.id,
+        collected.source.cite,
+        edition.as_of.isoformat() if edition else None,
+        edition.sha256 if edition else None,
+        passages,
+        collected.problems,
+        tuple(not_read),
+    )
+
+
+def report_of(generation: str, built: bool, digest_passages: int, rows: Sequence[Row], now: datetime) -> Report:
+    """Return the report on a run that ended at ``now``."""
+    return Report(generation, built, now.isoformat(timespec="seconds"), digest_passages, tuple(rows))
+
+
+def save(report: Report, path: Path) -> None:
+    """Write the report as JSON to ``path``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_json(report), "utf-8")
+
+
+def as_json(report: Report) -> str:
+    """Return the report as JSON with the exit code in it."""
+    return json.dumps(asdict(report) | {"exit_code": report.exit_code}, ensure_ascii=False, indent=1)
+
+
+def load(path: Path) -> Mapping[str, Row]:
+    """Return the rows of the report saved at ``path`` by source; empty where there is none."""
+    if not path.is_file():
+        return {}
+    rows = json.loads(path.read_text("utf-8"))["rows"]
+    lists = ("not_fetched", "not_read")
+    return {row["source"]: Row(**row | {name: tuple(row[name]) for name in lists}) for row in rows}
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the report: a table of what is in, then each problem as a sentence."""
+    table = Table(title="Quellen", title_justify="left")
+    for name in ("Quelle", "Stand", "Fassung", "Abschnitte"):
+        table.add_column(name, justify="right" if name == "Abschnitte" else "left")
+    for row in report.rows:
+        table.add_row(row.cite, row.as_of or "fehlt", (row.sha256 or "")[:12], str(row.passages))
+    console.print(table)
+    for row in report.rows:
+        for problem in row.problems:
+            console.print(f"[yellow]•[/yellow] {row.cite}: {problem}", highlight=False)
+    console.print(_closing(report), highlight=False)
+
+
+def _closing(report: Report) -> str:
+    total = sum(row.passages for row in report.rows)
+    there = sum(1 for row in report.rows if row.as_of)
+    what = "neu gebaut" if report.built else "war schon aktuell"
+    return (
+        f"Index {report.generation} {what}: {there} von {len(report.rows)} Quellen, {total} Abschnitte im Wortlaut, "
+        f"{report.digest_passages} Kernaussagen."
+    )

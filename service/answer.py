@@ -1,0 +1,155 @@
+"""From a question to an answer: find, gather what could be said, choose, prove.
+
+No sentence is said without a proof, and every quote is a slice of its passage. What the sources do
+not say is ``not_covered``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from corpus.manifest import page_of
+
+from corpus.nouns import Edition, PagePoint, Pinpoint, Place, Source, Statement, Wording
+from service import __version__
+from service.choose import Chooser
+from service.evidence import Evidence, gather
+from service.reply import Answer, Found, Level, Notice, Part, Proof, Provenance, Redirect, Said, Status
+from service.retrieve import Retriever
+
+PARAGRAPHS = 4
+
+DISCLAIMER = Notice(
+    "disclaimer",
+    "Diese Antwort hat ein Computerprogramm zusammengestellt. Sie ist nicht juristisch geprüft. "
+    "Sie ist eine Information über das Recht und keine Rechtsberatung. "
+    "Über einen Antrag entscheidet die zuständige Stelle.",
+)
+UNCHECKED = Notice(
+    "leichter_unchecked",
+    "Menschen mit Lern-Schwierigkeiten haben diesen Text noch nicht geprüft. Verbindlich ist nur das Gesetz.",
+)
+NOT_SIMPLER = Notice(
+    "not_simpler",
+    "Für einen Teil der Antwort gibt es noch keinen leichteren Text. Dort steht der Text aus der Quelle.",
+)
+FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Es gilt heute nicht mehr.")
+COUNSEL = Redirect("EUTB – Ergänzende unabhängige Teilhabeberatung", "https://www.teilhabeberatung.de", None)
+
+
+class Answerer:
+    """Answers from one index and the digest; the same question on the same index gets the same answer."""
+
+    def __init__(
+        self, retriever: Retriever, chooser: Chooser, sources: Sequence[Source], statements: Sequence[Statement]
+    ) -> None:
+        self._retriever = retriever
+        self._chooser = chooser
+        self._sources = {source.id: source for source in sources}
+        self._manifest = retriever.manifest
+        self._editions = {edition.source_id: edition for edition in self._manifest.editions}
+        self._statements = _by_place(statements)
+
+    def answer(self, question: str, level: Level) -> Answer:
+        """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
+        wanted = self._retriever.named(question)
+        chosen = self._evidence(question, wanted)
+        proofs = self._proofs(chosen)
+        said = tuple(Said(e.said(level), (proofs[_key(e)].n,)) for e in chosen)
+        status = Status.ANSWERED if said else Status.NOT_COVERED
+        redirect = None if said else COUNSEL
+        return Answer(
+            id=self._id(level, proofs.values()),
+            status=status,
+            level=level,
+            answer=said,
+            parts=(Part(0, status, said, None, redirect),),
+            sources=tuple(proofs.values()),
+            clarify=None,
+            redirect=redirect,
+            follow_ups=(),
+            notices=_notices(chosen, level, () if said else wanted),
+            provenance=Provenance(self._manifest.fingerprint, "digest", __version__),
+        )
+
+    def search(self, question: str, k: int) -> tuple[Found, ...]:
+        """Return up to ``k`` paragraphs for ``question``, best first, each quoted by its best sentence."""
+        wanted = self._retriever.named(question)
+        matches = self._retriever.find(question, k)
+        best = [self._chooser.best(question, self._gather(match.passage.place, wanted)) for match in matches]
+        return tuple(
+            Found(self._proof(e, n), match.score) for n, (e, match) in enumerate(zip(best, matches, strict=True), 1)
+        )
+
+    def _evidence(self, question: str, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
+        """Return what is said; where the question names norms, it is said from these or not at all."""
+        matches = self._retriever.find(question, PARAGRAPHS)
+        if wanted:
+            matches = tuple(match for match in matches if "norm" in match.found_by)
+        return self._chooser.choose(question, [self._gather(m.passage.place, wanted) for m in matches], bool(wanted))
+
+    def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
+        return gather(self._retriever.passages_at(place), self._statements, wanted)
+
+    def _proofs(self, chosen: Sequence[Evidence]) -> dict[tuple[str, str], Proof]:
+        """Return the proofs of the chosen evidence, numbered from 1; equal quotes of one passage share a number."""
+        proofs: dict[tuple[str, str], Proof] = {}
+        for evidence in chosen:
+            if _key(evidence) not in proofs:
+                proofs[_key(evidence)] = self._proof(evidence, len(proofs) + 1)
+        return proofs
+
+    def _proof(self, evidence: Evidence, n: int) -> Proof:
+        source = self._sources[evidence.passage.source_id]
+        return Proof(
+            n=n,
+            pinpoint=str(evidence.place),
+            title=evidence.passage.path[-1] if evidence.passage.path else source.title,
+            rank=source.rank,
+            wording=evidence.passage.wording,
+            quote=evidence.quote,
+            url=page_of(source, evidence.place),
+            page=evidence.place.page if isinstance(evidence.place, PagePoint) else None,
+            as_of=_as_of(evidence, self._editions),
+            passage_id=evidence.passage.id,
+            stale=False,
+        )
+
+    def _id(self, level: Level, proofs: Iterable[Proof]) -> str:
+        """Return an id that says which index, level and passages made the answer, and nothing of the question."""
+        return ".".join((self._manifest.fingerprint[:12], level, *dict.fromkeys(p.passage_id for p in proofs)))
+
+
+def _by_place(statements: Sequence[Statement]) -> Mapping[Place, Sequence[Statement]]:
+    places: dict[Place, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        places[statement.pinpoint].append(statement)
+    return places
+
+
+def _key(evidence: Evidence) -> tuple[str, str]:
+    return evidence.passage.id, evidence.quote
+
+
+def _as_of(evidence: Evidence, editions: Mapping[str, Edition]) -> date:
+    """Return the date of the wording that is quoted: the edition's, or that from which a statement was written."""
+    if evidence.passage.wording is Wording.DIGEST and evidence.statement:
+        return evidence.statement.as_of
+    return editions[evidence.passage.source_id].as_of
+
+
+def _notices(chosen: Sequence[Evidence], level: Level, missing: Sequence[Pinpoint]) -> tuple[Notice, ...]:
+    """Return the fixed texts that belong to this answer; ``missing`` are named norms that are not loaded."""
+    leichter = level is Level.LEICHTER and bool(chosen)
+    rules = (
+        (bool(missing), Notice("unknown_norm", f"Diese Fundstelle liegt hier nicht vor: {_list(missing)}.")),
+        (any(e.statement and e.statement.former for e in chosen), FORMER),
+        (leichter and any(e.statement is None for e in chosen), NOT_SIMPLER),
+        (leichter, UNCHECKED),
+        (True, DISCLAIMER),
+    )
+    return tuple(notice for holds, notice in rules if holds)
+
+
+def _list(places: Sequence[Place]) -> str:
+    return ", ".join(str(place) for place in places)

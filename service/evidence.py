@@ -1,0 +1,80 @@
+"""What could be said to a question: single sentences, each with the slice of a passage that proves it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.pinpoint import covers
+
+from corpus.nouns import Passage, Pinpoint, Place, Statement, Unit, Wording
+from service.reply import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that could be said: where it stands, the passage, the verbatim quote, and our statement on it."""
+
+    place: Place
+    passage: Passage
+    quote: str
+    statement: Statement | None
+
+    def said(self, level: Level) -> str:
+        """Return the sentence as it is worded at ``level``; without a statement it is the quote itself."""
+        if self.statement is None or (level is Level.FACH and self.passage.wording is Wording.OFFICIAL):
+            return " ".join(self.quote.split())
+        return self.statement.leichter if level is Level.LEICHTER else self.statement.standard
+
+
+def gather(
+    passages: Sequence[Passage], statements: Mapping[Place, Sequence[Statement]], wanted: Sequence[Pinpoint]
+) -> tuple[Evidence, ...]:
+    """Return the evidence in the ``passages`` of one paragraph, in the order of the text.
+
+    ``statements`` are all statements by their place, ``wanted`` the norms that the question names: where
+    it names a number, only that number is evidence. Former law is proven by the digest alone, last.
+    """
+    official = [p for p in passages if p.wording is Wording.OFFICIAL]
+    current = [e for p in official for unit in _pieces(p, wanted) for e in _on(p, unit, statements)]
+    former = [e for p in passages if p.wording is Wording.DIGEST for e in _own(p, statements)]
+    if official:
+        former = [e for e in former if e.statement and e.statement.former]
+    found = (*current, *former)
+    return tuple(e for e in found if _named(e.place, wanted)) or found
+
+
+def _pieces(passage: Passage, wanted: Sequence[Pinpoint]) -> Iterable[Unit]:
+    """Yield the sentences of a passage, or only the parts of it that are named where some are."""
+    named = [unit for unit in passage.units if _named(unit.place, wanted)]
+    end = -1
+    for unit in named or passage.units:
+        # Units stand in order and contain their parts, so one that starts inside the last is a part of it.
+        if unit.start >= end:
+            end = unit.end
+            yield unit
+
+
+def _on(passage: Passage, unit: Unit, statements: Mapping[Place, Sequence[Statement]]) -> list[Evidence]:
+    """Return the statements on a sentence and on the numbers in it, or the bare sentence where there is none."""
+    inside = [u for u in passage.units if unit.start <= u.start and u.end <= unit.end]
+    told = [
+        Evidence(u.place, passage, passage.text[u.start : u.end], statement)
+        for u in inside
+        for statement in statements.get(u.place, ())
+        if not statement.former
+    ]
+    return told or [Evidence(unit.place, passage, passage.text[unit.start : unit.end], None)]
+
+
+def _own(passage: Passage, statements: Mapping[Place, Sequence[Statement]]) -> list[Evidence]:
+    """Return the digest passage as evidence of itself, with the statement it was made from."""
+    return [
+        Evidence(passage.place, passage, passage.text, statement)
+        for statement in statements.get(passage.place, ())
+        if statement.standard == passage.text
+    ]
+
+
+def _named(place: Place, wanted: Sequence[Pinpoint]) -> bool:
+    """Say whether one of ``wanted`` goes deeper than a paragraph and ``place`` lies in it."""
+    deep = [want for want in wanted if want.sentence or want.number or want.letter]
+    return isinstance(place, Pinpoint) and any(covers(want, place) for want in deep)
