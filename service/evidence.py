@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.pinpoint import covers
-
 from corpus.nouns import Passage, Pinpoint, Place, Statement, Unit, Wording
+from corpus.pinpoint import covers
 from service.reply import Level
 
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from corpus.embedding import Embedder
 from corpus.generation import Manifest
 from corpus.index import PassageIndex
-from corpus.pinpoint import Laws, covers, find
-
 from corpus.nouns import Match, Passage, Pinpoint, Place, Wording
+from corpus.pinpoint import Laws, covers, find
 
 # Cormack, Clarke and Büttcher 2009: score = Σ 1 / (k + rank), with k = 60.
 RANK_CONSTANT = 60
