@@ -1,0 +1,214 @@
+"""The web application: its border to the world, its errors, and the parts it is made of."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.api import api_routes, health_routes
+from service.live import Live, NothingServed
+from service.page import STATIC, Pages, page_routes
+from service.problems import (
+    BAD_HOST,
+    BAD_JSON,
+    BAD_REQUEST,
+    BY_STATUS,
+    INTERNAL_ERROR,
+    INVALID_INPUT,
+    NO_INDEX,
+    TOO_LARGE,
+    UNKNOWN_NORM,
+    Kind,
+    language,
+    problem,
+    wrong_entries,
+)
+from service.views import Answers, UnknownNorm
+from service.wire import LARGEST_BODY
+
+LOG = logging.getLogger("teilhabe-lotse")
+LOOK_EVERY_SECONDS = 2.0
+FRAMES_REPORTED = 4
+
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# FastAPI would put rejected input, which can tell of a disability, into telemetry logs where a provider is set up.
+NO_TELEMETRY: TelemetryConfig = {
+    "logs": False,
+    "tracing": False,
+    "metrics": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+ABOUT = (
+    "Fragen zum Recht der Arbeit mit Behinderung, beantwortet in Sätzen mit Fundstelle. "
+    "Information, keine Rechtsberatung; von einem Computerprogramm, nicht juristisch geprüft. / "
+    "Questions about the German law of work with a disability, answered in sentences with citations. "
+    "Information, no legal advice; by a computer program, not legally reviewed."
+)
+
+
+def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastAPI:
+    """Return the application that answers from ``live`` under the host names ``hosts`` only."""
+    app = FastAPI(
+        title="Teilhabe-Lotse",
+        description=ABOUT,
+        version=version,
+        docs_url=None,  # the ready-made page loads scripts from another host
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        redirect_slashes=False,
+        lifespan=_watching(live),
+        telemetry=NO_TELEMETRY,
+    )
+    pages = Pages()
+    app.include_router(api_routes(live))
+    app.include_router(health_routes(live, version))
+    app.include_router(page_routes(live, pages))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    _tell_problems(app, pages)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
+    app.add_middleware(Border, hosts=frozenset(host.strip().strip("[]").lower() for host in hosts), pages=pages)
+    return app
+
+
+def _watching(live: Live[Answers]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return the lifespan that opens the index before the first request and looks for a newer one from then on."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(_look, live)
+        watch = asyncio.create_task(_look_again_and_again(live))
+        yield
+        watch.cancel()
+        with suppress(asyncio.CancelledError):
+            await watch
+        live.close()
+
+    return lifespan
+
+
+async def _look_again_and_again(live: Live[Answers]) -> None:
+    while True:
+        await asyncio.sleep(LOOK_EVERY_SECONDS)
+        await run_in_threadpool(_look, live)
+
+
+def _look(live: Live[Answers]) -> None:
+    """Check for a newer index; whatever goes wrong there must not end the looking."""
+    try:
+        live.check()
+    except Exception as exc:
+        LOG.error("Der neue Index konnte nicht geöffnet werden: %s", where(exc))  # noqa: TRY400 (no message, see where)
+
+
+def where(exc: BaseException) -> str:
+    """Return the kind of an exception and the places it passed, without its message, which may hold a question."""
+    frames = traceback.extract_tb(exc.__traceback__)[-FRAMES_REPORTED:]
+    return f"{type(exc).__name__} in " + " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames))
+
+
+class Border:
+    """ASGI middleware, the outermost of ours: host names, body size, security headers, and the last resort."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages) -> None:
+        self._app, self._hosts, self._pages = app, hosts, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or refuse it; nothing that goes wrong inside reaches a log with its message."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                _secure(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        try:
+            refusal = self._refusal(Headers(scope=scope))
+            app = _told(Request(scope), refusal, self._pages) if refusal else self._app
+            await app(scope, receive, guarded)
+        except Exception as exc:
+            LOG.error("Fehler bei %s: %s", scope["method"], where(exc))  # noqa: TRY400 (no message, see where)
+            if not started:
+                await _told(Request(scope), INTERNAL_ERROR, self._pages)(scope, receive, guarded)
+
+    def _refusal(self, headers: Headers) -> Kind | None:
+        """Return why a request is refused before anything of it is read, or None to let it in."""
+        if host_name(headers.get("host", "")) not in self._hosts:
+            return BAD_HOST
+        length = headers.get("content-length", "0")
+        return TOO_LARGE if not length.isdecimal() or int(length) > LARGEST_BODY else None
+
+
+def host_name(host: str) -> str:
+    """Return the name in a Host header without its port, lower-case; "" where there is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _secure(headers: MutableHeaders, path: str) -> None:
+    headers.update(SECURITY)
+    headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
+
+
+def _told(request: Request, kind: Kind, pages: Pages) -> Response:
+    """Return ``kind`` as a page for a browser, else as problem+json in the language the client prefers."""
+    wants_page = "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/")
+    return pages.problem(kind) if wants_page else problem(kind, language(request.headers.get("accept-language")))
+
+
+def _tell_problems(app: FastAPI, pages: Pages) -> None:
+    """Let every error of ``app`` be told as a problem that repeats nothing of what was sent."""
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, exc: RequestValidationError) -> Response:
+        found = [(error["type"], error["loc"][1:]) for error in exc.errors()]
+        spoken = language(request.headers.get("accept-language"))
+        if any(kind == "json_invalid" for kind, _ in found):
+            return problem(BAD_JSON, spoken)
+        return problem(INVALID_INPUT, spoken, wrong_entries(found, spoken))
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, exc: HTTPException) -> Response:
+        # 400 is raised by FastAPI alone, for a body that it cannot parse.
+        response = _told(request, BY_STATUS.get(exc.status_code, BAD_REQUEST), pages)
+        response.headers.update(exc.headers or {})
+        return response
+
+    @app.exception_handler(UnknownNorm)
+    def unknown(request: Request, _: UnknownNorm) -> Response:
+        return _told(request, UNKNOWN_NORM, pages)
+
+    @app.exception_handler(NothingServed)
+    def empty(request: Request, _: NothingServed) -> Response:
+        response = _told(request, NO_INDEX, pages)
+        response.headers["Retry-After"] = "10"
+        return response

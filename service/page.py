@@ -1,0 +1,178 @@
+"""The page for people: one form, one answer, one norm to read. It needs no script, no cookie and no other host."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qs, quote
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import ValidationError
+
+from corpus.nouns import Pinpoint, Rank, Wording
+from service.live import Live
+from service.problems import KINDS, Kind, Language, wrong_entries
+from service.reply import Answer, Level, Proof
+from service.views import Answers, SourceView
+from service.wire import LEVEL_LABELS, AskIn
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+FORM_FIELDS = 5
+
+RANK_NAMES = {
+    Rank.LAW: "Gesetz",
+    Rank.ORDINANCE: "Verordnung",
+    Rank.NOTICE: "Bekanntmachung",
+    Rank.CASE_LAW: "Rechtsprechung",
+    Rank.GUIDANCE: "Orientierungshilfe der Träger – nicht bindend",
+    Rank.ASSOCIATION: "Verbandsmitteilung",
+    Rank.PLAN: "Plan",
+    Rank.STUDY: "Studie",
+}
+LEVEL_HINTS = {
+    Level.LEICHTER: "kurze Sätze, einfache Wörter",
+    Level.STANDARD: "verständlich und vollständig",
+    Level.FACH: "nah am Wortlaut, für die Beratung",
+}
+# What a reader has to see before the answer; every other notice stands after the sources.
+URGENT = frozenset({"crisis", "help", "deadline"})
+
+
+class Pages:
+    """Renders the templates; every text from outside is escaped."""
+
+    def __init__(self) -> None:
+        # Unknown names in a template are errors, so a typing mistake cannot leave a hole in an answer.
+        self._env = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound)
+        self._env.globals.update(ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL)
+
+    def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
+        """Return the start page, with what was typed and what is wrong with it."""
+        text = self._env.get_template("ask.html").render(question=question, level=level, error=error)
+        return HTMLResponse(text, 422 if error else 200)
+
+    def answer(self, question: str, answer: Answer, sources: Sequence[SourceView]) -> HTMLResponse:
+        """Return the page with one question and its answer."""
+        links = {proof.n: reading_address(proof, sources) for proof in answer.sources}
+        notices = sorted(answer.notices, key=lambda notice: notice.code not in URGENT)
+        text = self._env.get_template("answer.html").render(
+            question=question,
+            level=answer.level,
+            error="",
+            answer=answer,
+            proofs={proof.n: proof for proof in answer.sources},
+            links=links,
+            notices=notices,
+            urgent=URGENT,
+        )
+        return HTMLResponse(text)
+
+    def norm(self, parts: Answers, law: str, section: str) -> HTMLResponse:
+        """Return the page that shows the wording of one section; raises UnknownNorm."""
+        return HTMLResponse(self._env.get_template("norm.html").render(norm=parts.norm(law, section)))
+
+    def problem(self, kind: Kind) -> HTMLResponse:
+        """Return the page that tells of a problem that has just happened."""
+        return HTMLResponse(self._problem_text(kind), kind.status)
+
+    def about_problem(self, kind: Kind) -> HTMLResponse:
+        """Return the page that explains a kind of problem."""
+        return HTMLResponse(self._problem_text(kind))
+
+    def _problem_text(self, kind: Kind) -> str:
+        german, english = kind.words[Language.DE], kind.words[Language.EN]
+        return self._env.get_template("problem.html").render(kind=kind, german=german, english=english)
+
+
+def page_routes(live: Live[Answers], pages: Pages) -> APIRouter:
+    """Return the routes that show pages."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    @routes.get("/")
+    def start() -> HTMLResponse:
+        return pages.form()
+
+    @routes.post("/")
+    async def ask(request: Request) -> HTMLResponse:
+        return await run_in_threadpool(_asked, live, pages, await request.body())
+
+    @routes.get("/recht/{law}/{section}")
+    def read(law: str, section: str) -> HTMLResponse:
+        with live.lease() as parts:
+            return pages.norm(parts, law, section)
+
+    @routes.get("/probleme/{code}")
+    def about(code: str) -> HTMLResponse:
+        if code not in KINDS:
+            raise HTTPException(404)
+        return pages.about_problem(KINDS[code])
+
+    return routes
+
+
+def _asked(live: Live[Answers], pages: Pages, body: bytes) -> HTMLResponse:
+    question, level = read_form(body)
+    try:
+        asked = AskIn.model_validate({"question": question, "level": level})
+    except ValidationError as exc:
+        wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], Language.DE)
+        return pages.form(question, level, " ".join(dict.fromkeys(w.detail for w in wrong)))
+    with live.lease() as parts:
+        return pages.answer(asked.question, parts.answer(asked.question, asked.level), parts.sources())
+
+
+def read_form(body: bytes) -> tuple[str, str]:
+    """Return question and level of a form (application/x-www-form-urlencoded); what is missing is empty or standard.
+
+    Browsers send line ends as CR LF; they count as one character here, as they do to the person who types.
+    """
+    try:
+        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=FORM_FIELDS, errors="replace")
+    except ValueError:
+        return "", Level.STANDARD
+    question = fields.get("question", [""])[0].replace("\r\n", "\n")
+    return question, fields.get("level", [Level.STANDARD])[0]
+
+
+def day(value: date) -> str:
+    """Return a date as it is written in German, e.g. "19.08.2026"."""
+    return value.strftime("%d.%m.%Y")
+
+
+def bound(pinpoint: str) -> str:
+    """Return a pinpoint whose numbers stay on the line of their words ("Abs. 2" is never divided)."""
+    return re.sub(r"(§|Abs\.|Satz|Nr\.|Buchst\.|S\.) ", "\\1\N{NO-BREAK SPACE}", pinpoint)
+
+
+def web_address(url: str) -> str:
+    """Return ``url`` if it leads to a web page, else "" (a script address must never become a link)."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def anchor(place: Pinpoint) -> str:
+    """Return the name of a place inside the page of its section, e.g. "abs-2-satz-1"; "text" for the whole section."""
+    return _slug(str(place).removeprefix(str(Pinpoint(place.law, place.section))))
+
+
+def _slug(tail: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", tail.lower()).strip("-") or "text"
+
+
+def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str:
+    """Return the address of the proof's sentence in the reading room, or "" where its wording is not loaded."""
+    for source in sorted(sources, key=lambda s: len(s.cite), reverse=True):
+        place = re.fullmatch(re.escape(source.cite) + r" § (\d+[a-z]*)( .*|)", proof.pinpoint)
+        if place and source.passages and proof.wording is Wording.OFFICIAL:
+            return f"/recht/{quote(source.id)}/{quote(place[1])}#{_slug(place[2])}"
+    return ""

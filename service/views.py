@@ -1,0 +1,174 @@
+"""What a served index shows: answers, search results, whole norms, its sources. Values and the seam to them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import Protocol
+
+from corpus.nouns import Edition, Passage, Pinpoint, Rank, Source, Unit, Wording
+from service.reply import Answer, Found, Level
+
+
+class UnknownNorm(LookupError):
+    """No loaded law has this section."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberView:
+    """A number of an enumeration: ``text[start:end]`` of its sentence."""
+
+    place: Pinpoint
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One sentence with the numbers in it. ``n`` is "1" where the paragraph is one sentence."""
+
+    place: Pinpoint
+    n: str
+    text: str
+    numbers: tuple[NumberView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """One paragraph (Absatz); ``n`` is None where the section has none."""
+
+    place: Pinpoint
+    n: str | None
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NormView:
+    """The wording of one section, as loaded. ``law`` is the id of its source."""
+
+    law: str
+    cite: str
+    section: str
+    heading: str
+    as_of: date
+    url: str
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source: ``as_of`` is None and ``passages`` 0 where its wording is not loaded."""
+
+    id: str
+    cite: str
+    title: str
+    publisher: str
+    url: str
+    rank: Rank
+    rights: str
+    as_of: date | None
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question whose answer is known: searching ``question`` must find ``passage_id``."""
+
+    question: str
+    passage_id: str
+
+
+class Answers(Protocol):
+    """All that the service asks of one generation of the index."""
+
+    @property
+    def name(self) -> str:
+        """The name of the generation."""
+
+    def answer(self, question: str, level: Level) -> Answer:
+        """Return the answer to one question."""
+
+    def search(self, question: str, k: int) -> tuple[Found, ...]:
+        """Return up to ``k`` results, best first."""
+
+    def norm(self, law: str, section: str) -> NormView:
+        """Return the wording of a section; ``law`` is a source id. Raises UnknownNorm."""
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """Return all sources, loaded or not."""
+
+    def sample(self) -> Sample:
+        """Return the question of the self-test."""
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+
+
+def norm_view(passages: Sequence[Passage], source: Source, section: str, as_of: date, url: str) -> NormView:
+    """Return the wording of ``section`` of ``source`` from its official passages in order; ``url`` is its page.
+
+    Raises UnknownNorm where there are none.
+    """
+    groups: dict[Pinpoint, list[Passage]] = {}
+    for passage in passages:
+        if isinstance(passage.place, Pinpoint):
+            place = Pinpoint(passage.place.law, passage.place.section, passage.place.paragraph)
+            groups.setdefault(place, []).append(passage)
+    if not groups:
+        raise UnknownNorm(f"{source.cite} hat hier keine geladene Vorschrift {section!r}.")
+    heading = passages[0].path[-1] if passages[0].path else ""
+    paragraphs = tuple(_paragraph(place, group) for place, group in groups.items())
+    return NormView(source.id, source.cite, section, heading, as_of, url, paragraphs)
+
+
+def _paragraph(place: Pinpoint, passages: Sequence[Passage]) -> ParagraphView:
+    """Return a paragraph from its passages: their texts in order are its text, so no character is lost."""
+    text, units = "", list[Unit]()
+    for passage in passages:
+        units += (replace(unit, start=unit.start + len(text), end=unit.end + len(text)) for unit in passage.units)
+        text += passage.text
+    return ParagraphView(place, place.paragraph, _sentences(place, text, units))
+
+
+def _sentences(paragraph: Pinpoint, text: str, units: Sequence[Unit]) -> tuple[SentenceView, ...]:
+    """Return the sentences; each reaches to the start of the next, so they concatenate to ``text``."""
+    places = {unit.place: unit for unit in reversed(units) if isinstance(unit.place, Pinpoint)}
+    starts = sorted((unit.start, place) for place, unit in places.items() if _is_sentence(place)) or [(0, paragraph)]
+    bounds = [0, *(start for start, _ in starts[1:]), len(text)]
+    numbers = sorted((unit for place, unit in places.items() if _is_number(place)), key=lambda unit: unit.start)
+    return tuple(
+        SentenceView(place, place.sentence or "1", text[start:end], _numbers(numbers, start, end))
+        for (_, place), (start, end) in zip(starts, pairwise(bounds), strict=True)
+    )
+
+
+def _numbers(units: Sequence[Unit], start: int, end: int) -> tuple[NumberView, ...]:
+    return tuple(
+        NumberView(unit.place, unit.start - start, min(unit.end, end) - start)
+        for unit in units
+        if start <= unit.start < end and isinstance(unit.place, Pinpoint)
+    )
+
+
+def _is_sentence(place: Pinpoint) -> bool:
+    return bool(place.sentence) and not (place.number or place.letter or place.inner)
+
+
+def _is_number(place: Pinpoint) -> bool:
+    return bool(place.number) and not (place.letter or place.inner)
+
+
+def source_views(
+    sources: Sequence[Source], editions: Mapping[str, Edition], passages: Iterable[Passage]
+) -> tuple[SourceView, ...]:
+    """Return a view of every source; ``editions`` holds the loaded ones by source id."""
+    counts: dict[str, int] = {}
+    for passage in passages:
+        if passage.wording is Wording.OFFICIAL:
+            counts[passage.source_id] = counts.get(passage.source_id, 0) + 1
+    return tuple(_source_view(source, editions.get(source.id), counts.get(source.id, 0)) for source in sources)
+
+
+def _source_view(s: Source, edition: Edition | None, passages: int) -> SourceView:
+    as_of = edition.as_of if edition else None
+    return SourceView(s.id, s.cite, s.title, s.publisher, s.url, s.rank, s.rights, as_of, passages)

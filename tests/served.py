@@ -1,0 +1,193 @@
+"""A small real generation over hand-made values, for the tests of everything that serves one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from corpus.nouns import AsOfRule, Edition, Format, Passage, Pinpoint, Rank, Source, Unit, Wording
+from service.live import Live, Unusable
+from service.reply import (
+    Answer,
+    Choice,
+    Clarify,
+    Found,
+    Level,
+    Notice,
+    Part,
+    Proof,
+    Provenance,
+    Redirect,
+    Said,
+    Status,
+)
+from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+
+STAND = date(2026, 8, 19)
+LAW = Source(
+    id="uebg",
+    cite="ÜbG",
+    title="Übungsgesetz über das Werken",
+    publisher="Übungsverlag",
+    url="https://example.org/uebg",
+    format=Format.GII_XML,
+    rank=Rank.LAW,
+    rights="frei",
+    as_of_rule=AsOfRule.FIXED,
+)
+PAPER = Source(
+    id="leitfaden",
+    cite="Leitfaden Werken",
+    title="Leitfaden zum Werken",
+    publisher="Übungsverband",
+    url="https://example.org/leitfaden",
+    format=Format.PDF,
+    rank=Rank.GUIDANCE,
+    rights="nur Zitat",
+    as_of_rule=AsOfRule.FIXED,
+)
+FIRST = "Wer gern werkt, bekommt einen Platz an der Werkbank. Der Platz ist hell."
+SECOND = "Zum Platz gehören:\n1. ein Hocker,\n2. eine Lampe;\nmehr nur auf Wunsch."
+
+
+def _unit(text: str, piece: str, place: Pinpoint) -> Unit:
+    start = text.index(piece)
+    return Unit(place, start, start + len(piece))
+
+
+def _passage(name: str, paragraph: str, text: str, units: Iterable[Unit]) -> Passage:
+    place = Pinpoint("ÜbG", "4", paragraph)
+    return Passage(name, "uebg", "e1", int(paragraph), place, ("Platz",), text, tuple(units), Wording.OFFICIAL)
+
+
+PASSAGES = (
+    _passage(
+        "p1",
+        "1",
+        FIRST,
+        (
+            _unit(FIRST, FIRST[:52], Pinpoint("ÜbG", "4", "1", "1")),
+            _unit(FIRST, FIRST[53:], Pinpoint("ÜbG", "4", "1", "2")),
+        ),
+    ),
+    _passage(
+        "p2",
+        "2",
+        SECOND,
+        (
+            _unit(SECOND, "1. ein Hocker,", Pinpoint("ÜbG", "4", "2", number="1")),
+            _unit(SECOND, "2. eine Lampe;", Pinpoint("ÜbG", "4", "2", number="2")),
+        ),
+    ),
+)
+
+
+def proof(n: int, pinpoint: str, quote: str, wording: Wording = Wording.OFFICIAL) -> Proof:
+    return Proof(
+        n=n,
+        pinpoint=pinpoint,
+        title="Platz",
+        rank=Rank.LAW,
+        wording=wording,
+        quote=quote,
+        url="https://example.org/uebg/4",
+        page=None,
+        as_of=STAND,
+        passage_id=f"p{n}",
+        stale=False,
+    )
+
+
+PROOFS = (
+    proof(1, "ÜbG § 4 Abs. 1 Satz 1", FIRST[:52]),
+    proof(2, "ÜbG § 4 Abs. 2 Nr. 2", "2. eine Lampe;"),
+    Proof(
+        3,
+        "Leitfaden Werken, S. 7",
+        "Licht",
+        Rank.GUIDANCE,
+        Wording.DIGEST,
+        "Gutes Licht hilft beim Werken.",
+        "https://example.org/leitfaden.pdf",
+        "7",
+        date(2025, 2, 1),
+        "p3",
+        True,
+    ),
+)
+SAID = (
+    Said("Wer gern werkt, bekommt einen hellen Platz an der Werkbank.", (1,)),
+    Said("Zum Platz gehört auch eine Lampe.", (2, 3)),
+)
+DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
+PROVENANCE = Provenance("g1", "digest", "0.1.0")
+
+
+def answered(level: Level) -> Answer:
+    part = Part(0, Status.ANSWERED, SAID)
+    notices = (DISCLAIMER, Notice("help", "Hilfe gibt es sofort."))
+    follow_ups = ("Wer zahlt die Lampe?",)
+    return Answer(
+        f"g1.{level}.p1", part.status, level, SAID, (part,), PROOFS, None, None, follow_ups, notices, PROVENANCE
+    )
+
+
+def unanswered(level: Level, status: Status) -> Answer:
+    clarify = Clarify("Welchen Platz meinen Sie?", (Choice("Werkbank", "Wer bekommt eine Werkbank?"),))
+    redirect = Redirect("Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123")
+    part = Part(0, status, (), clarify if status is Status.CLARIFY else None, redirect)
+    return Answer("g1.x", status, level, (), (part,), (), part.clarify, part.redirect, (), (DISCLAIMER,), PROVENANCE)
+
+
+@dataclass(slots=True)
+class TinyAnswers:
+    """Answers by the words in the question; ``broken`` makes every question fail with it in the message."""
+
+    name: str = "g1"
+    broken: bool = False
+    closed: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, question: str, level: Level) -> Answer:
+        """Return the answer that the question's first word names."""
+        if self.broken:
+            raise RuntimeError(question)
+        self.asked.append(question)
+        if question.startswith("Wetter"):
+            return unanswered(level, Status.NOT_COVERED)
+        return unanswered(level, Status.CLARIFY) if question.startswith("Platz") else answered(level)
+
+    def search(self, question: str, k: int) -> tuple[Found, ...]:
+        """Return the proofs whose quote shares a word with the question, best first."""
+        words = set(question.split())
+        hits = [Found(p, float(len(words & set(p.quote.split())))) for p in PROOFS]
+        return tuple(sorted((h for h in hits if h.score), key=lambda h: -h.score)[:k])
+
+    def norm(self, law: str, section: str) -> NormView:
+        """Return § 4 of the law, the only one there is."""
+        if law != LAW.id:
+            raise UnknownNorm(law)
+        return norm_view([p for p in PASSAGES if section == "4"], LAW, section, STAND, LAW.url)
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """Return the law as loaded, the paper as not loaded."""
+        edition = Edition("uebg", "0" * 64, STAND, datetime(2026, 9, 1, tzinfo=UTC), "uebg.zip")
+        return source_views((LAW, PAPER), {"uebg": edition}, PASSAGES)
+
+    def sample(self) -> Sample:
+        """Return the first passage and a question that finds it."""
+        return Sample(FIRST, "p1")
+
+    def close(self) -> None:
+        """Remember that it was closed."""
+        self.closed = True
+
+
+def no_pointer() -> Path:
+    """Stand for an index folder without a pointer."""
+    raise Unusable("Es gibt noch keinen Index. Bitte bauen: python -m ingest")
+
+
+def live_on(parts: Answers) -> Live[Answers]:
+    """Return a Live that serves ``parts`` after its first look."""
+    return Live(lambda: Path("g1"), lambda _: parts, lambda: 0.0, lambda _: None)

@@ -1,0 +1,246 @@
+"""The page asks and answers without a script, escapes everything, and never puts a question into an address."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+
+from corpus.nouns import Pinpoint, Rank, Wording
+from service.app import create_app
+from service.live import Live
+from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, read_form, reading_address, web_address
+from service.problems import WRONG, Language
+from service.reply import Answer, Level, Status
+from service.views import Answers
+from tests.served import PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
+
+ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+class Tags(HTMLParser):
+    """Collects the tags of a page with their attributes, and the texts of its headings."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep one tag."""
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        """Return the attributes of every ``tag``."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+class Hostile(TinyAnswers):
+    """Answers whose every text tries to break out of the page."""
+
+    def answer(self, question: str, level: Level) -> Answer:
+        """Return an answer full of attacks, the question among them."""
+        good = answered(level)
+        bad = replace(PROOFS[0], title=ATTACK, quote=ATTACK, pinpoint=ATTACK, url="javascript:alert(3)", page=ATTACK)
+        said = replace(good.answer[0], text=ATTACK)
+        return replace(good, answer=(said,), sources=(bad,), follow_ups=(ATTACK, question))
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(live_on(TinyAnswers()), ["testserver"], "0.1.0")) as client:
+        yield client
+
+
+def ask(client: TestClient, question: str, level: str = "standard") -> str:
+    return client.post("/", data={"question": question, "level": level}).text
+
+
+def test_the_start_page_says_first_who_answers(client: TestClient) -> None:
+    text = client.get("/").text
+    assert text.index("Computerprogramm") < text.index("<form")
+    assert text.index("nicht juristisch geprüft") < text.index("<form")
+    assert text.index("keine Rechtsberatung") < text.index("<form")
+
+
+def test_the_form_posts_a_labelled_question_and_one_of_three_levels(client: TestClient) -> None:
+    page = Tags(client.get("/").text)
+    assert page.all("form")[0]["method"] == "post"
+    assert page.all("textarea")[0]["id"] in {label.get("for") for label in page.all("label")}
+    assert [radio["value"] for radio in page.all("input")] == list(Level)
+    assert [radio["value"] for radio in page.all("input") if "checked" in radio] == ["standard"]
+
+
+@pytest.mark.parametrize("path", ["/", "/recht/uebg/4", "/probleme/no_index"])
+def test_a_page_needs_no_script_no_style_inside_and_no_other_host(client: TestClient, path: str) -> None:
+    page = Tags(client.get(path).text)
+    names = {name for name, _ in page.tags}
+    assert not names & {"script", "style", "iframe", "img", "object"}
+    assert not [name for _, attributes in page.tags for name in attributes if name == "style" or name.startswith("on")]
+    assert all(link["href"].startswith("/static/") for link in page.all("link"))
+
+
+@pytest.mark.parametrize("path", ["/", "/recht/uebg/4", "/probleme/no_index", "/gibtsnicht"])
+def test_a_human_to_ask_stands_on_every_page_at_the_same_place(client: TestClient, path: str) -> None:
+    text = client.get(path, headers={"accept": "text/html"}).text
+    assert "https://www.teilhabeberatung.de" in text
+    assert text.index('class="top"') < text.index('class="human"') < text.index("<main")
+
+
+def test_every_sentence_leads_to_its_numbered_sources(client: TestClient) -> None:
+    text = ask(client, "Wer bekommt eine Werkbank?")
+    page = Tags(text)
+    cited = [link["href"] for link in page.all("a") if link.get("class") == "cite"]
+    assert cited == ["#quelle-1", "#quelle-2", "#quelle-3"]
+    assert {href.removeprefix("#") for href in cited} <= {item.get("id", "") for item in page.all("li")}
+    assert page.all("a")[3]["aria-label"] == "Quelle 1: ÜbG § 4 Abs. 1 Satz 1"
+
+
+def test_a_source_shows_quote_rank_date_wording_page_and_links(client: TestClient) -> None:
+    text = ask(client, "Wer bekommt eine Werkbank?")
+    page = Tags(text)
+    assert PROOFS[0].quote in text
+    assert page.all("blockquote")[0]["cite"] == PROOFS[0].url
+    for shown in (
+        *("Gesetz", "Stand: 19.08.2026", "Amtlicher Wortlaut", "Seite 7"),
+        *("Orientierungshilfe der Träger – nicht bindend", "Zusammenfassung von uns – Wortlaut nicht geladen"),
+        "Diese Stelle hat sich geändert",
+    ):
+        assert shown in text
+    links = [link["href"] for link in page.all("a")]
+    assert "/recht/uebg/4#abs-1-satz-1" in links
+    assert PROOFS[2].url in links
+
+
+def test_the_cited_place_exists_in_the_reading_room(client: TestClient) -> None:
+    answer = Tags(ask(client, "Wer bekommt eine Werkbank?"))
+    for address in (link["href"] for link in answer.all("a") if link["href"].startswith("/recht/")):
+        path, _, place = address.partition("#")
+        norm = Tags(client.get(path).text)
+        ids = [attributes["id"] for _, attributes in norm.tags if "id" in attributes]
+        assert place in ids
+        assert len(ids) == len(set(ids))
+
+
+def test_a_norm_shows_every_word_of_its_wording(client: TestClient) -> None:
+    plain = " ".join(re.sub(r"<[^>]+>", " ", client.get("/recht/uebg/4").text).split())
+    for words in (
+        "bekommt einen Platz an der Werkbank.",
+        "Der Platz ist hell.",
+        "1. ein Hocker,",
+        "mehr nur auf Wunsch.",
+    ):
+        assert words in plain
+    assert client.get("/recht/uebg/5").status_code == 404
+
+
+def test_urgent_notices_stand_before_the_answer_the_others_after(client: TestClient) -> None:
+    text = ask(client, "Wer bekommt eine Werkbank?")
+    said = text.index("bekommt einen hellen Platz")
+    assert text.index("Hilfe gibt es sofort.") < said < text.index("keine Rechtsberatung.", said)
+
+
+def test_what_is_not_covered_reads_kindly_and_names_who_helps(client: TestClient) -> None:
+    text = ask(client, "Wetter morgen?")
+    assert "Hier wird nicht geraten" in text
+    assert "Beratung am Ort" in text
+    assert "0800 123" in text
+
+
+def test_a_question_back_offers_its_choices_as_buttons(client: TestClient) -> None:
+    page = Tags(ask(client, "Platz?", "leichter"))
+    hidden = [field["value"] for field in page.all("input") if field["type"] == "hidden"]
+    assert hidden == ["Wer bekommt eine Werkbank?", "leichter"]
+
+
+@pytest.mark.parametrize(
+    ("question", "code"), [("", "empty"), ("  \r\n ", "empty"), ("a\x00b", "unreadable"), ("ä" * 4001, "too_long")]
+)
+def test_an_error_stands_beside_the_field_and_the_input_is_kept(client: TestClient, question: str, code: str) -> None:
+    reply = client.post("/", data={"question": question, "level": "fach"})
+    page = Tags(reply.text)
+    field = page.all("textarea")[0]
+    assert reply.status_code == 422
+    assert WRONG[code][Language.DE] in reply.text
+    assert "error" in field["aria-describedby"].split()
+    assert field["aria-invalid"] == "true"
+    assert "<title>Fehler:" in reply.text
+    assert [radio["value"] for radio in page.all("input") if "checked" in radio] == ["fach"]
+    assert question.strip("\r\n \x00")[:2000] in reply.text
+
+
+def test_an_unknown_level_is_an_error_too(client: TestClient) -> None:
+    reply = client.post("/", data={"question": "Wer?", "level": ATTACK})
+    assert reply.status_code == 422
+    assert "<script" not in reply.text
+
+
+def test_line_ends_of_a_browser_count_once(client: TestClient) -> None:
+    assert client.post("/", data={"question": "a\r\n" * 2000}).status_code == 200
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"question=%ff", b"question=%zz", b"&" * 50, b"question", b"{}"])
+def test_a_torn_form_is_no_error_inside(client: TestClient, body: bytes) -> None:
+    reply = client.post("/", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
+    assert reply.status_code in {200, 422}
+
+
+def test_a_form_keeps_umlauts_and_plus_signs() -> None:
+    assert read_form(b"question=F%C3%BCr+Arbeit+1%2B1&level=fach") == ("Für Arbeit 1+1", "fach")
+
+
+def test_every_text_from_outside_is_only_text() -> None:
+    with TestClient(create_app(live_on(Hostile()), ["testserver"], "0.1.0")) as client:
+        text = ask(client, ATTACK)
+    page = Tags(text)
+    names = {name for name, _ in page.tags}
+    assert not names & {"script", "img"}
+    assert "alert(1)" in text
+    assert not [a for _, a in page.tags if any(value.startswith("javascript:") for value in a.values())]
+
+
+def test_a_question_is_in_no_address_no_title_and_no_cookie(client: TestClient) -> None:
+    reply = client.post("/", data={"question": "Geheimwort?"}, follow_redirects=False)
+    page = Tags(reply.text)
+    assert reply.status_code == 200
+    assert "Geheimwort" not in reply.text[: reply.text.index("</head>")]
+    assert not [link for link in page.all("a") if "Geheimwort" in link["href"]]
+    assert "Geheimwort" not in str(reply.headers)
+    assert reply.headers["cache-control"] == "no-store"
+
+
+def test_without_an_index_the_form_is_there_and_asking_says_what_is_missing() -> None:
+    live: Live[Answers] = Live(no_pointer, lambda _: TinyAnswers(), lambda: 0.0, lambda _: None)
+    with TestClient(create_app(live, ["testserver"], "0.1.0")) as client:
+        assert client.get("/").status_code == 200
+        reply = client.post("/", data={"question": "Wer?"}, headers={"accept": "text/html"})
+    assert reply.status_code == 503
+    assert "python -m ingest" in reply.text
+
+
+def test_every_rank_level_and_status_can_be_shown() -> None:
+    assert set(RANK_NAMES) == set(Rank)
+    assert set(LEVEL_HINTS) == set(Level)
+    assert len(Status) == 4
+
+
+def test_an_answer_elsewhere_is_shown_as_a_signpost(client: TestClient) -> None:
+    assert "Beratung am Ort" in ask(client, "Wetter?")
+
+
+def test_only_loaded_wording_can_be_read_here() -> None:
+    sources = TinyAnswers().sources()
+    assert reading_address(PROOFS[1], sources) == "/recht/uebg/4#abs-2-nr-2"
+    assert reading_address(proof(1, "ÜbG § 4a", ""), sources) == "/recht/uebg/4a#text"
+    assert reading_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) == ""
+    assert reading_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) == ""
+    assert reading_address(PROOFS[2], sources) == ""
+
+
+def test_places_have_stable_names() -> None:
+    assert anchor(Pinpoint("ÜbG", "4", "2", "1", "3", "b")) == "abs-2-satz-1-nr-3-buchst-b"
+    assert anchor(Pinpoint("ÜbG", "4")) == "text"
+    assert bound("ÜbG § 4 Abs. 2") == "ÜbG §\u00a04 Abs.\u00a02"
+    assert web_address("data:text/html,x") == ""
