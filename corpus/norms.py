@@ -11,12 +11,16 @@ from typing import NamedTuple, TypeAlias
 from corpus.laws import DEFAULT_LAW, Laws, is_foreign_law, read_law
 from corpus.nouns import Pinpoint
 from corpus.numerals import romans
-from corpus.tokens import Read, Tokens, counts_something, is_noun, read_number, read_section, word_set
+from corpus.tokens import Read, Tokens, counts_something, fold, is_noun, read_number, read_section, word_set
 from corpus.units import LETTERS, LEVELS, cut_at, depth, is_unit, read_letters, read_unit, read_units
 
 LONGEST_RANGE = 30
 MARKS = word_set("paragraf paragrafen paragrafs paragraph paragraphen paragraphs par para paragr")
 ANNEXES = {"anlage": "Anlage", "anl": "Anlage", "anhang": "Anhang"}
+UNNUMBERED = {
+    fold(name): name
+    for name in ("Eingangsformel", "Inhaltsübersicht", "Inhaltsverzeichnis", "Schlussformel", "Präambel")
+}
 LINKS = word_set("der des dem den im in von vom nach aus zu zum zur laut gemaess ( ) , : - –")
 DASHES = word_set("- – — bis")
 JOINTS = tuple(
@@ -118,8 +122,8 @@ def _head(tokens: Tokens, i: int, law: str) -> Found:
     """Read a section behind its mark, an annex, or a bare number, which the caller has to trust or not."""
     start = _past_links(tokens, i) if law else i
     annex, end = _annex(tokens, start)
-    if annex:
-        return Pinpoint("", annex), end
+    if annex or (law and tokens[start].key in UNNUMBERED):
+        return Pinpoint("", annex or UNNUMBERED[tokens[start].key]), end + (not annex)
     marked = _is_mark(tokens, start)
     if not marked:
         start = i + (bool(law) and tokens[i].text == ":")

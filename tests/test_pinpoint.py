@@ -144,6 +144,8 @@ FORMS = {
     "§ 28 SGB XII Anlage": "SGB XII Anlage zu § 28",
     "Anlage 2a SGB VI": "SGB VI Anlage 2a",
     "Anlage A zur Handwerksordnung": "HwO Anlage A",
+    "Inhaltsübersicht der WMVO": None,
+    "WMVO Inhaltsübersicht": "WMVO Inhaltsübersicht",
     # spoken
     "paragraf einundsechzig": "SGB IX § 61",
     "Paragraph siebenundfünfzig Absatz zwei": "SGB IX § 57 Abs. 2",
@@ -163,7 +165,7 @@ FORMS = {
 def test_what_people_write_is_read(written: str, meant: str) -> None:
     if written != "des Paragrafen 61":
         assert str(parse(written, LAWS)) == meant
-    if "§" in meant or "Anlage" in meant:
+    if meant not in ("SGB IX", "Bekanntmachung Ausgleichsabgabe 2025 Nr. 2"):
         assert [str(place) for place in find(f"Was bedeutet {written}?", LAWS)] == [meant]
 
 
@@ -290,7 +292,7 @@ DIGITS = st.integers(1, 999).map(str)
 LETTER = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
 LETTERED = st.builds(str.__add__, DIGITS, st.one_of(st.just(""), LETTER))
 ANNEX = st.one_of(
-    st.sampled_from(("Anlage", "Anhang", "Anlage A")),
+    st.sampled_from(("Anlage", "Anhang", "Anlage A", "Eingangsformel", "Inhaltsübersicht")),
     LETTERED.map("Anlage {}".format),
     LETTERED.map("Anlage zu § {}".format),
     st.builds("Anlage {} zu § {}".format, LETTERED, LETTERED),
