@@ -1,0 +1,110 @@
+"""A small invented law in as many passages as a test wants, and a builder to run as a process of its own."""
+
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from corpus.embedding import HashEmbedder
+from corpus.generation import fingerprint
+from corpus.nouns import Edition, PagePoint, Passage, Pinpoint, Unit, Wording
+from ingest.build import AlreadyBuilding, BuildFacts, BuildFailed, build
+
+EMBEDDER = HashEmbedder(64)
+EDITION = Edition("uebg", "e" * 64, date(2026, 1, 5), datetime(2026, 2, 1, 8, tzinfo=UTC), "Datei", None, "Stand 2026")
+TRADES = ("Töpfern", "Weben", "Drechseln", "Löten", "Backen", "Binden", "Gießen")
+RULES = "test-1"
+
+
+def passages(count: int, version: int = 1) -> tuple[Passage, ...]:
+    """Return ``count`` different passages; those of another version have other ids and texts."""
+    return tuple(_passage(number, version) for number in range(count))
+
+
+def _passage(number: int, version: int) -> Passage:
+    trade = TRADES[number % len(TRADES)]
+    text = f"Wer {trade} übt, bekommt in Woche {number} der Fassung {version} genau {number * 3} Taler."
+    place = Pinpoint("ÜbG", str(number), "1") if number % 2 else PagePoint("Leitfaden", str(number), number + 2)
+    return Passage(
+        id=f"v{version}-{number}",
+        source_id="uebg",
+        edition=EDITION.sha256,
+        position=number,
+        place=place,
+        path=("Übungsgesetz", f"§ {number} {trade}"),
+        text=text,
+        units=(Unit(place, 0, len(text)),),
+        wording=Wording.OFFICIAL,
+    )
+
+
+def facts(version: int = 1) -> BuildFacts:
+    """Return what the build of a version knows of itself."""
+    print_ = fingerprint(EMBEDDER.name, RULES, (EDITION,), f"digest {version}")
+    return BuildFacts(print_, RULES, ("uebg", "fehlt"), (EDITION,), f"digest {version}", ("Eine Quelle fehlt.",))
+
+
+def quiet(_done: int, _of: int) -> None:
+    """Hear of progress and do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A build to run: ``kill_at`` is the number of the event at which the process kills itself (0: never).
+
+    ``file_limit`` is the size in bytes no file may pass (0: none), which stands for a full disk.
+    """
+
+    folder: str
+    version: int
+    count: int
+    kill_at: int = 0
+    file_limit: int = 0
+
+    def command(self) -> list[str]:
+        """Return the command line of a process that carries it out."""
+        return [sys.executable, "-m", "tests.generations", json.dumps(asdict(self))]
+
+
+def _carry_out(order: Order) -> str:
+    """Build as ordered and return how many events there were.
+
+    An event is what a build does to files and processes by way of Python, and each batch of vectors.
+    """
+    events = 0
+
+    def happened() -> None:
+        nonlocal events
+        events += 1
+        if events == order.kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if order.file_limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_limit, order.file_limit))
+    wanted = passages(order.count, order.version)
+    _listen(order.folder, happened)
+    build(Path(order.folder), wanted, EMBEDDER, facts(order.version), lambda _done, _of: happened())
+    return str(events)
+
+
+def _listen(folder: str, happened: Callable[[], None]) -> None:
+    def heard(event: str, args: tuple[object, ...]) -> None:
+        ours = event == "subprocess.Popen" or any(str(arg).startswith(folder) for arg in args[:2])
+        if ours and event.partition(".")[0] in {"open", "os", "shutil", "subprocess"}:
+            happened()
+
+    sys.addaudithook(heard)
+
+
+if __name__ == "__main__":
+    sys.stdout.write("start\n")
+    sys.stdout.flush()
+    try:
+        sys.stdout.write(_carry_out(Order(**json.loads(sys.argv[1]))))
+    except (BuildFailed, AlreadyBuilding) as exc:
+        sys.exit(str(exc))
