@@ -53,14 +53,15 @@ def read_gii(data: bytes, source: Source) -> Reading:
     hostile file.
     """
     root = _root(unpacked(data))
-    norms = tuple(_norms(root, source.cite))
+    title = _title(root, source)
+    norms = tuple(_norms(root, source.cite, title))
     if not norms:
         raise Unreadable(f"Die Datei zu „{source.cite}“ enthält keine Norm. Stimmt die Adresse {source.url}?")
     taken = [norm for norm in norms if not source.sections or norm.place.section in source.sections]
     read = [_read(norm) for norm in taken]
     problems = [text for _, _, texts in read for text in texts]
     return Reading(
-        title=_title(root, source),
+        title=title,
         blocks=tuple(block for blocks, _, _ in read for block in blocks),
         notes=(*_head_notes(root, source.cite), *(note for _, notes, _ in read for note in notes)),
         problems=(*_absent(source, norms, {block.place for blocks, _, _ in read for block in blocks}), *problems),
@@ -88,8 +89,11 @@ def _root(content: bytes) -> etree._Element:
     return root
 
 
-def _norms(root: etree._Element, law: str) -> Iterator[_Norm]:
-    """Yield the norms in order, each below the parts and chapters that are open where it stands."""
+def _norms(root: etree._Element, law: str, title: str) -> Iterator[_Norm]:
+    """Yield the norms in order, each below the parts and chapters that are open where it stands.
+
+    A norm without a heading of its own, as in a notice, goes under the title of the whole.
+    """
     open_parts: list[tuple[str, str]] = []
     for element in root.iterfind("norm"):
         part = element.find("metadaten/gliederungseinheit")
@@ -101,7 +105,7 @@ def _norms(root: etree._Element, law: str) -> Iterator[_Norm]:
         if name and not name.startswith("Inhalts"):
             section, heading = _heading(name, element)
             parents = tuple(text for _, text in open_parts) if _inside(name) else ()
-            yield _Norm(Pinpoint(law, section), (*parents, heading) if heading else parents, element)
+            yield _Norm(Pinpoint(law, section), (*parents, heading or title), element)
 
 
 def _inside(name: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from ingest.gii_grid import grid
 from ingest.gii_units import Flow, Item, Listing
 
 PICTURE = "[Abbildung]"
@@ -172,14 +173,18 @@ def _table(writer: Writer, element: etree._Element, listings: list[Listing]) -> 
     for title in element.iterfind("Title"):
         writer.write(_cell(writer, title))
         writer.line()
-    rows = [[_cell(writer, cell) for cell in row.iterfind("entry")] for row in element.iter("row")]
+    rows = [
+        ["" if cell is None else _cell(writer, cell) for cell in row]
+        for group in element.iterfind("tgroup")
+        for row in grid(group)
+    ]
     labelled = element.find(".//thead") is None and _labelled(rows)
     for row in filter(any, rows):
         writer.line()
         if labelled:
             items.append(_row_item(writer, row))
         else:
-            writer.write(" | ".join(row))
+            writer.write(" | ".join(row).rstrip(" |"))
     if start < writer.end:
         listings.append(Listing(start, writer.end, tuple(items), closes=True))
     writer.line()

@@ -18,7 +18,7 @@ ABBREVIATIONS = frozenset(
     "nrn nov o.g p.a rdnr rn rspr rz s.o s.u sog teilbd tz u.a u.ä u.u urt v.a v.h vgl vorbem z.b z.t zit ziff zi zzgl "
     # prose
     "bspw bzw ca co dgl dr dipl d.h ebd ebda ed eds ehem et al etc evtl fig franz geb hg hrsg ing inkl jan feb febr "
-    "aug sept okt nov dez jg jh jhd jr mag max mi mia min mind mio mrd mtl näml o.j o.o o.ä phil prof psych pp "
+    "aug sept okt nov dez jg jh jhd jr mag max mi mia min mind mio mrd mtl näml o.j o.o o.ä phil priv prof psych pp "
     "rer resp red st std str tab tel u.v.m übers überarb usf usw vol vs z.zt zs ztschr "
     # single letters are initials, or the parts of "i. V. m.", "z. B.", "o. J."
     "a b c d e f g h i j k l m n o p q r s t u v w x y z ä ö ü".split()
@@ -36,6 +36,8 @@ STARTERS = frozenset(
 
 _MARKER = re.compile(r"\W*(?:\d+[a-z]?(?:\.\d+)*\.?|[a-z]{1,2}|[IVX]+\.)\W*")
 _DAY = re.compile(r"(?<![\d.,§])(?:[1-9]|[12]\d|3[01])\.$")
+_DATE = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.$")
+_ITEM = re.compile(r"(?:^|\n|[,;:]\s+)\d{1,2}(?:\.\d+)*[a-z]?\.$")
 _MONTH = re.compile(rf"(?:{MONTHS})\b")
 _COUNTED = re.compile(
     r"(?:Lebens|Kalender|Schwangerschafts|Ausbildungs|Schul|Jahr|Monats?\b|Monate|Tage?s?\b|Woche|Legislatur|Wahlperiode|Auflage)"
@@ -94,11 +96,11 @@ def _veto(text: str, start: int, border: int) -> bool:
     if after[:1].islower() or not _TERMINAL.search(before) or _MARKER.fullmatch(before):
         return True
     tail = before[-60:]
-    if _DAY.search(tail) and _MONTH.match(after):
+    if (_DAY.search(tail) and _MONTH.match(after)) or (_DATE.search(tail) and after[:4].isdigit()):
         return True
     if (quoted := _QUOTED.search(tail)) and quoted[1].lower() in ABBREVIATIONS:
         return True
-    ordinal = _ORDINAL.search(tail) or (tail[-2:-1].isdigit() and _COUNTED.match(after))
+    ordinal = _ORDINAL.search(tail) or _ITEM.search(tail) or (tail[-2:-1].isdigit() and _COUNTED.match(after))
     return bool(ordinal and after[:1].isupper() and not _REFERENCE.search(tail))
 
 

@@ -173,6 +173,17 @@ def test_a_table_is_read_row_by_row() -> None:
     assert _units(block)["§ 1 Abs. 1 Satz 2"] == "Mehr gilt nicht."
 
 
+def test_cells_stand_below_the_head_they_belong_to() -> None:
+    specs = "".join(f"<colspec colname='c{n}'/>" for n in (1, 2, 3))
+    head = "<row><entry morerows='1'>Zahl</entry><entry namest='c2' nameend='c3'>Beträge</entry></row>"
+    second = "<row><entry>alt</entry><entry>neu</entry></row>"
+    body = "<row><entry colname='c1'>1</entry><entry colname='c3'>5 Euro</entry></row>"
+    table = f"<table><tgroup>{specs}<thead>{head}{second}</thead><tbody>{body}</tbody></tgroup></table>"
+    (block,) = _read(_norm("§ 1", f"<P>{table}</P>")).blocks
+
+    assert block.text == "Zahl | Beträge\n| alt | neu\n1 | | 5 Euro"
+
+
 def test_a_table_that_only_lays_out_a_list_has_numbers() -> None:
     rows = "".join(f"<row><entry>{n}.</entry><entry>ab 202{n}</entry><entry>{n} Euro</entry></row>" for n in (1, 2))
     (block,) = _read(_norm("§ 1", f"<P>Üben kostet <table><tgroup><tbody>{rows}</tbody></tgroup></table></P>")).blocks
@@ -223,6 +234,7 @@ def test_sections_are_named_as_the_sources_name_them() -> None:
     found = [block.place.section for block in blocks if isinstance(block.place, Pinpoint)]
     assert found == ["61a", "14 bis 16", "Art. 3", "Anlage zu § 28", "Anlage 2", None, "Schlussformel"]
     assert blocks[3].path == ("Anlage zu § 28 Stufen",)
+    assert blocks[5].path == ("Gesetz zum Üben",)
 
 
 def test_only_listed_sections_give_blocks_and_missing_ones_are_problems() -> None:

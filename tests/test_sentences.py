@@ -31,6 +31,10 @@ ONE = [
     "Abs. 2 Satz 1 gilt nicht.",
     "Der 2. Abschnitt gilt nicht.",
     "Ein Satz läuft\nüber zwei Zeilen.",
+    "Nötig sind: 1. Pläne, 2. Anträge, 3. Geduld.",
+    "Die Regel lief im Jahr\n2020 aus.",
+    "Nötig sind:\n1. Pläne,\n2. Anträge.",
+    "Die Regel läuft bis zum 31.07. 2024 weiter.",
 ]
 
 MANY = [
@@ -46,6 +50,7 @@ MANY = [
     ("„Wer fragt, gewinnt.“ So steht es im Heft.", 2),
     ("Die Regel gilt (§ 3). § 4 gilt nicht.", 2),
     ("Die Frist endet. 2020 beginnt sie neu.", 2),
+    ("Die Regel gilt seit dem Jahr\n2020. Danach kam nichts.", 2),
     ("Eine Überschrift ohne Punkt\n\nEin neuer Absatz beginnt.", 2),
     ("Nötig sind:\n• ein Plan\n• ein Antrag", 3),
     ("Das prüft der Probe e. V.. Danach berichtet er.", 2),
