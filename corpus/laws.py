@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from corpus.nouns import Source
-from corpus.numerals import ordinal_words, romans
+from corpus.numerals import number_words, ordinal_words, romans
 from corpus.tokens import Read, Tokens, fold, word_set
 
 DEFAULT_LAW = "SGB IX"
@@ -71,6 +71,7 @@ def _social_code_names(cite: str) -> Iterator[str]:
     ordinals = [word for word, number in ordinal_words().items() if number == value]
     for code in ("sgb", "sozialgesetzbuch", "sozialgesetzbuchs", "sozialgesetzbuches"):
         yield from (f"{code}{squeeze(cite)[3:]}", f"{code}{value}", f"{code}buch{value}")
+        yield from (f"{code}{word}" for word, number in number_words().items() if number == value)
         yield from ((f"{value}{code}",) if code != "sgb" else ())
         yield from (ordinal + code for ordinal in ordinals)
         for book in ("buch", "buchs", "buches"):

@@ -9,27 +9,24 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from corpus.laws import DEFAULT_LAW, Laws, is_foreign_law, read_law
+from corpus.marks import (
+    ANNEXES,
+    DASHES,
+    LINKS,
+    UNNUMBERED,
+    is_mark,
+    is_page,
+    past_follow,
+    past_joint,
+    past_links,
+    past_mark,
+    read_annex,
+)
 from corpus.nouns import Pinpoint
-from corpus.numerals import romans
-from corpus.tokens import Read, Tokens, counts_something, fold, is_noun, read_number, read_section, word_set
+from corpus.tokens import Read, Tokens, counts_something, is_noun, read_number, read_section
 from corpus.units import LETTERS, LEVELS, cut_at, depth, is_unit, read_letters, read_unit, read_units
 
 LONGEST_RANGE = 30
-MARKS = word_set("paragraf paragrafen paragrafs paragraph paragraphen paragraphs par para paragr")
-ANNEXES = {"anlage": "Anlage", "anl": "Anlage", "anhang": "Anhang"}
-UNNUMBERED = {
-    fold(name): name
-    for name in ("Eingangsformel", "Inhaltsübersicht", "Inhaltsverzeichnis", "Schlussformel", "Präambel")
-}
-LINKS = word_set("der des dem den im in von vom nach aus zu zum zur laut gemaess ( ) , : - –")
-DASHES = word_set("- – — bis")
-JOINTS = tuple(
-    tuple(words.split())
-    for words in (
-        "in verbindung mit|i . v . m .|i v m|ivm .|ivm|, und|, oder|, sowie|bzw .|bzw|u .|und|oder|sowie|,|;|/|&|+"
-    ).split("|")
-)
-MOST_LINKS = 3
 NOTHING = Pinpoint("")
 UNKNOWN = "?"
 Found: TypeAlias = tuple[Pinpoint, int]
@@ -70,21 +67,21 @@ def read_norms(tokens: Tokens, i: int, laws: Laws) -> Norms:
         return Norms((), i)
     norm = _norm(tokens, after, head, laws)
     plural = "§§" in "".join(token.text for token in tokens[named:after])
-    marked = any(_is_mark(tokens, at) for at in range(named, after))
+    marked = any(is_mark(tokens, at) for at in range(named, after))
     if not (marked or law or _stands_beside_law(tokens, start, norm)):
         return Norms((), i)
     if not law and _foreign_before(tokens, i, laws):
         law = UNKNOWN
-    if depth(norm.place) == 0:
-        norm = norm._replace(place=replace(parts, law=norm.place.law, section=norm.place.section))
+    norm = norm._replace(place=_joined(norm.place, parts))
     places, end, open_ended = _listed(tokens, norm, plural, laws)
     return Norms(tuple(_with_laws(places, law)), end, open_ended)
 
 
 def _stands_beside_law(tokens: Tokens, start: int, norm: _Norm) -> bool:
     """Tell whether the law stands right behind, as a norm without § and law before it needs: "61 Abs. 2 SGB IX"."""
-    if not norm.place.law or tokens[start].key in ANNEXES:
-        return bool(norm.place.law) or " zu " in (norm.place.section or "")
+    law = norm.place.law not in ("", UNKNOWN)
+    if not law or tokens[start].key in ANNEXES:
+        return law or " zu " in (norm.place.section or "")
     return not any(token.key in LINKS - {"(", ")"} for token in tokens[start : norm.end])
 
 
@@ -114,22 +111,29 @@ def _parts_before(tokens: Tokens, i: int) -> Found:
         level, value, after = read_unit(tokens, end, NOTHING)
         if level in ("", "dropped") or getattr(place, level):
             break
-        place, end = replace(place, **{level: value}), _past_links(tokens, after)
+        place, end = replace(place, **{level: value}), past_links(tokens, after)
     return place, end
+
+
+def _joined(place: Pinpoint, parts: Pinpoint) -> Pinpoint:
+    """Return ``place`` with the parts named before it, where all of them lie deeper ("Nr. 8 in § 60 Abs. 2")."""
+    named = {level: value for level in LEVELS if (value := getattr(parts, level))}
+    deeper = all(LEVELS.index(level) > depth(place) for level in named)
+    return replace(place, **named) if deeper else place
 
 
 def _head(tokens: Tokens, i: int, law: str) -> Found:
     """Read a section behind its mark, an annex, or a bare number, which the caller has to trust or not."""
-    start = _past_links(tokens, i) if law else i
-    annex, end = _annex(tokens, start)
+    start = past_links(tokens, i) if law else i
+    annex, end = read_annex(tokens, start)
     if annex or (law and tokens[start].key in UNNUMBERED):
         return Pinpoint("", annex or UNNUMBERED[tokens[start].key]), end + (not annex)
-    marked = _is_mark(tokens, start)
+    marked = is_mark(tokens, start)
     if not marked:
         start = i + (bool(law) and tokens[i].text == ":")
         if not tokens[start].is_number:
             return NOTHING, i
-    number, end = read_section(tokens, _past_mark(tokens, start))
+    number, end = read_section(tokens, past_mark(tokens, start))
     if not number or (not marked and counts_something(tokens, end)):
         return NOTHING, i
     return Pinpoint("", number), end
@@ -138,35 +142,35 @@ def _head(tokens: Tokens, i: int, law: str) -> Found:
 def _norm(tokens: Tokens, i: int, head: Pinpoint, laws: Laws) -> _Norm:
     """Read what belongs to one section: its parts, "ff.", its law, and parts behind the law."""
     place, i = read_units(tokens, i, head)
-    behind = _past_follow(tokens, i)
+    behind = past_follow(tokens, i)
     law, end = _law_behind(tokens, behind, laws)
     if not law:
         return _Norm(place, behind, behind > i, LEVELS[max(depth(place), 0)])
     place = replace(place, law=law)
-    annex, after = _annex(tokens, end)
+    annex, after = read_annex(tokens, end)
     if annex in ANNEXES.values() and (place.section or "")[:1].isdigit() and depth(place) == 0:
         return _Norm(replace(place, section=f"{annex} zu § {place.section}"), after, behind > i, "section")
-    deeper, after = read_units(tokens, end, place)
+    deeper, after = (place, end) if is_page(tokens, end) else read_units(tokens, end, place)
     return _Norm(deeper, after, behind > i, LEVELS[depth(deeper)] if after > end else "section")
 
 
 def _law_behind(tokens: Tokens, i: int, laws: Laws) -> Read:
-    start = _past_links(tokens, i)
+    start = past_links(tokens, i)
     law, end = read_law(tokens, start, laws)
     if law:
         parted = start > i and tokens[start - 1].text in (",", ":", "-", "–")
         closed = start > i and tokens[start - 1].text == "(" and tokens[end].text == ")"
-        return ("", i) if parted and _is_mark(tokens, end) else (law, end + closed)
+        return ("", i) if parted and is_mark(tokens, end) else (law, end + closed)
     return (UNKNOWN, start + 1) if is_foreign_law(tokens, start) else ("", i)
 
 
 def _next(tokens: Tokens, norm: _Norm, plural: bool, laws: Laws) -> Found:
     """Read the beginning of what is listed behind ``norm``: "und § 58", "und Abs. 3", ", 58", "bis 59"."""
-    i = _past_joint(tokens, norm.end)
-    if i == norm.end:
+    i = past_joint(tokens, norm.end)
+    if i == norm.end or (norm.level == "section" and is_page(tokens, norm.end)):
         return NOTHING, i
-    if _is_mark(tokens, i):
-        number, end = read_section(tokens, _past_mark(tokens, i))
+    if is_mark(tokens, i):
+        number, end = read_section(tokens, past_mark(tokens, i))
         return (Pinpoint("", number), end) if number else (NOTHING, i)
     place = norm.place
     if place.sentence and place.number and not place.inner:
@@ -229,48 +233,3 @@ def _with_laws(places: tuple[Pinpoint, ...], law: str) -> Iterator[Pinpoint]:
     for place, name in zip(places, named, strict=True):
         if name != UNKNOWN:
             yield replace(place, law=name or DEFAULT_LAW)
-
-
-def _annex(tokens: Tokens, i: int) -> Read:
-    """Read "Anlage", "Anlage 2a", "Anlage zu § 28", "Anlage 1 (zu § 15)"."""
-    name, end = ANNEXES.get(tokens[i].key, ""), i + 1
-    if not name:
-        return "", i
-    number, end = read_number(tokens, end + (tokens[end].text == "."))
-    if not number and tokens[end].is_letter and tokens[end].text.isupper() and tokens[end].text not in romans():
-        number, end = tokens[end].text, end + 1
-    name = f"{name} {number}" if number else name
-    to = end + (tokens[end].text == "(")
-    at = to + (2 if tokens[to + 1].key in ("den", "dem") else 1)
-    if tokens[to].key != "zu" or not _is_mark(tokens, at):
-        return name, end
-    section, after = read_section(tokens, _past_mark(tokens, at))
-    return (f"{name} zu § {section}", after + (tokens[after].text == ")")) if section else (name, end)
-
-
-def _is_mark(tokens: Tokens, i: int) -> bool:
-    return tokens[i].text.startswith("§") or tokens[i].key in MARKS
-
-
-def _past_mark(tokens: Tokens, i: int) -> int:
-    return i + _is_mark(tokens, i) * (1 + (tokens[i + 1].text == "." and tokens[i].key in MARKS))
-
-
-def _past_links(tokens: Tokens, i: int) -> int:
-    for _ in range(MOST_LINKS):
-        i += tokens[i].key in LINKS
-    return i
-
-
-def _past_follow(tokens: Tokens, i: int) -> int:
-    """Pass over "f." and "ff."."""
-    return i + 1 + (tokens[i + 1].text == ".") if tokens[i].key in ("f", "ff") else i
-
-
-def _past_joint(tokens: Tokens, i: int) -> int:
-    if tokens[i].key in DASHES:
-        return i + 1
-    for joint in JOINTS:
-        if tuple(token.key for token in tokens[i : i + len(joint)]) == joint:
-            return i + len(joint)
-    return i

@@ -5,7 +5,7 @@ Decisions, each in the table test:
 - A law behind a list counts for the whole list ("§ 57 und § 58 SGB XII"), a law before it likewise.
 - A bare number behind a Roman or bracketed Absatz is the Satz: "§ 61 II 2", "§ 61 (2) 2".
 - "Nr. 2a" is a number, "Nr. 2 a" is Nummer 2 Buchstabe a.
-- "S." is Satz up to 30, beyond that a page.
+- "S." is Satz up to 30, beyond that a page; ", S." behind a law is a page ("§ 61 SGB IX, S. 12").
 - Ranges are written out up to 30 steps, beyond that only their ends. "§§ 305 ff." is found as § 305,
   and is no pinpoint for ``parse``, because it names more than one place.
 - A norm without § is one only beside a law ("SGB IX 61", "61 Abs. 2 SGB IX"), never a bare number.
