@@ -72,10 +72,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A question whose answer is known: searching ``question`` must find ``passage_id``."""
+    """A question whose answer is known: searching ``question`` must find a result at or inside ``pinpoint``."""
 
     question: str
-    passage_id: str
+    pinpoint: str
 
 
 class Answers(Protocol):

@@ -176,7 +176,7 @@ class TinyAnswers:
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""
-        return Sample(FIRST, "p1")
+        return Sample(FIRST, "ÜbG § 4 Abs. 1")
 
     def close(self) -> None:
         """Remember that it was closed."""

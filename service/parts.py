@@ -1,0 +1,89 @@
+"""One generation of the index, opened with all that answers from it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.embedding import Embedder
+from corpus.generation import BadManifest, IndexMismatch
+from corpus.index import BrokenIndex, PassageIndex
+from corpus.laws import laws_of
+from corpus.manifest import page_of
+from corpus.nouns import Pinpoint, Source, Statement
+from service.answer import Answerer
+from service.choose import Chooser
+from service.live import Unusable
+from service.reply import Answer, Found, Level
+from service.retrieve import Retriever, paragraph_of
+from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+
+SAMPLE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """What people wrote and the index was built with: the list of sources, and the statements of the digest."""
+
+    sources: tuple[Source, ...]
+    statements: tuple[Statement, ...]
+
+
+class Parts:
+    """Answers from one open generation until it is closed."""
+
+    def __init__(self, index: PassageIndex, answerer: Answerer, sources: Sequence[Source]) -> None:
+        self._index = index
+        self._answerer = answerer
+        self._sources = {source.id: source for source in sources}
+        self._editions = {edition.source_id: edition for edition in index.manifest.editions}
+        self._views = source_views(sources, self._editions, index.passages)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the generation."""
+        return self._index.manifest.generation
+
+    def answer(self, question: str, level: Level) -> Answer:
+        """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
+        return self._answerer.answer(question, level)
+
+    def search(self, question: str, k: int) -> tuple[Found, ...]:
+        """Return up to ``k`` paragraphs for ``question``, best first."""
+        return self._answerer.search(question, k)
+
+    def norm(self, law: str, section: str) -> NormView:
+        """Return the wording of ``section`` ("61a") of the source with the id ``law``; raises UnknownNorm."""
+        if law not in self._sources or law not in self._editions:
+            raise UnknownNorm(f"Kein Wortlaut mit der Kennung {law!r} ist geladen.")
+        source = self._sources[law]
+        url = page_of(source, Pinpoint(source.cite, section))
+        return norm_view(self._index.section(law, section), source, section, self._editions[law].as_of, url)
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """Return all sources, loaded or not."""
+        return self._views
+
+    def sample(self) -> Sample:
+        """Return the words of the first passage as a question, and the place it must find.
+
+        Numbers and signs are left out, or the norms that the passage mentions would be looked up instead.
+        """
+        first = self._index.passages[0]
+        words = re.findall(r"[^\W\d_]{2,}", first.text)[:SAMPLE_WORDS]
+        return Sample(" ".join(words), str(paragraph_of(first.place)))
+
+    def close(self) -> None:
+        """Let go of the index; nothing can be answered afterwards."""
+        self._index.close()
+
+
+def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
+    """Open the finished generation in ``folder``; raises Unusable, in German, where it cannot serve."""
+    try:
+        index = PassageIndex(folder, embedder.name)
+    except (BrokenIndex, BadManifest, IndexMismatch) as exc:
+        raise Unusable(str(exc)) from exc
+    retriever = Retriever(index, embedder, laws_of(authored.sources))
+    answerer = Answerer(retriever, Chooser(embedder), authored.sources, authored.statements)
+    return Parts(index, answerer, authored.sources)

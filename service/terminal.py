@@ -1,0 +1,47 @@
+"""An answer on the terminal: sentences with the numbers of their sources, then the sources."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from corpus.nouns import Wording
+from service.page import RANK_NAMES, day
+from service.reply import Answer, Proof, Status
+
+INDENT = 4
+NOT_SAID = {
+    Status.NOT_COVERED: "Die Quellen, die hier geladen sind, sagen dazu nichts.",
+    Status.SIGNPOST: "Diese Frage beantwortet eine andere Stelle besser.",
+}
+
+
+def show(answer: Answer, console: Console) -> None:
+    """Print ``answer``. Texts are printed as they are; nothing in them is taken for markup."""
+    if answer.status in NOT_SAID:
+        console.print(Text(NOT_SAID[answer.status]))
+    for said in answer.answer:
+        console.print(Text.assemble(said.text, *((f" [{n}]", "bold cyan") for n in said.citations)))
+    if answer.clarify:
+        console.print(Text(answer.clarify.question, "bold"))
+        for choice in answer.clarify.choices:
+            console.print(Text(f"– {choice.label}: {choice.question}"))
+    if answer.redirect:
+        more = [part for part in (answer.redirect.phone, answer.redirect.url) if part]
+        console.print(Text(f"Wer weiterhilft: {', '.join([answer.redirect.name, *more])}"))
+    for proof in answer.sources:
+        _show_proof(proof, console)
+    console.print()
+    for notice in answer.notices:
+        console.print(Text(notice.text, "dim"))
+
+
+def _show_proof(proof: Proof, console: Console) -> None:
+    console.print()
+    console.print(Text.assemble((f"[{proof.n}] {proof.pinpoint}", "bold"), f"  {proof.title}"))
+    console.print(Padding(Text(f"„{proof.quote}“"), (0, 0, 0, INDENT)))
+    facts = [RANK_NAMES[proof.rank], f"Stand: {day(proof.as_of)}"]
+    facts += [f"Seite {proof.page}"] if proof.page else []
+    facts += ["Zusammenfassung von uns – Wortlaut nicht geladen"] if proof.wording is Wording.DIGEST else []
+    facts += ["seither geändert"] if proof.stale else []
+    console.print(Padding(Text(" · ".join(facts)), (0, 0, 0, INDENT)))
+    console.print(Padding(Text(proof.url, "underline"), (0, 0, 0, INDENT)), soft_wrap=True)
