@@ -1,0 +1,59 @@
+"""How well a folder of PDFs can be read: one row a file, measured in a process of its own."""
+
+import resource
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Source
+from ingest.prose import read_document
+from ingest.reading import Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What became of one file; ``peak_mb`` is the most memory that any child has taken so far in this run."""
+
+    file: str
+    pages: int
+    printed: int
+    blocks: int
+    words: int
+    seconds: float
+    peak_mb: float
+    problems: tuple[str, ...]
+
+
+def survey(folder: Path) -> Iterator[Surveyed]:
+    """Yield one row for each PDF in ``folder``, in the order of their names; a refused file has 0 blocks."""
+    for path in sorted(folder.glob("*.pdf")):
+        yield _surveyed(path)
+
+
+def _surveyed(path: Path) -> Surveyed:
+    source = Source(path.stem, path.stem, path.stem, "", "", Format.PDF, Rank.GUIDANCE, "", AsOfRule.FIXED)
+    start = time.monotonic()
+    try:
+        reading = read_document(path, source)
+    except Unreadable as exc:
+        return Surveyed(path.name, 0, 0, 0, 0, time.monotonic() - start, peak(), (str(exc),))
+    seconds = time.monotonic() - start
+    places = {unit.place for block in reading.blocks for unit in block.units if isinstance(unit.place, PagePoint)}
+    pages = {place.pdf_page for place in places}
+    printed = {place.pdf_page for place in places if place.page}
+    words = sum(len(block.text.split()) for block in reading.blocks)
+    return Surveyed(path.name, len(pages), len(printed), len(reading.blocks), words, seconds, peak(), reading.problems)
+
+
+def peak() -> float:
+    """Return the largest resident memory of any child process so far, in MB (getrusage, Linux counts in KB)."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def table(rows: Iterator[Surveyed]) -> Iterator[str]:
+    """Yield the lines of the survey as a table for a person."""
+    yield f"{'Datei':56} {'Seiten':>6} {'gedr.':>6} {'Blöcke':>6} {'Wörter':>7} {'s':>6} {'MB':>5}  Probleme"
+    for row in rows:
+        figures = f"{row.pages:6} {row.printed:6} {row.blocks:6} {row.words:7} {row.seconds:6.1f} {row.peak_mb:5.0f}"
+        yield f"{row.file[:56]:56} {figures}  {' '.join(row.problems)}"

@@ -1,0 +1,80 @@
+"""Tables that a file draws with lines: where they are, and which piece of text lies in which cell."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ingest.pdf_pen import Piece
+from ingest.plane import Box
+
+NEAR = 2.5
+"""Lines closer than this many points are one line."""
+LONG = 7.0
+ACROSS = 0.4
+"""A line parts two rows when it covers this share of the table's width."""
+
+Interval: TypeAlias = tuple[float, float]
+Cells: TypeAlias = tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table between two heights; ``columns`` and ``cuts`` are its inner and outer lines, ascending."""
+
+    bottom: float
+    top: float
+    columns: tuple[float, ...]
+    cuts: tuple[float, ...]
+
+    def holds(self, piece: Piece) -> bool:
+        """Return whether ``piece`` lies inside."""
+        return self.bottom - 1 <= piece.y <= self.top and self.columns[0] - NEAR <= piece.x0 <= self.columns[-1]
+
+    def rows(self, pieces: Iterable[Piece]) -> tuple[Cells, ...]:
+        """Return ``pieces`` by row from the top and by cell from the left; empty rows and cells are left out."""
+        cells: dict[tuple[int, int], list[Piece]] = {}
+        for piece in pieces:
+            place = (-bisect_right(self.cuts, piece.y), bisect_right(self.columns, piece.x0 + NEAR))
+            cells.setdefault(place, []).append(piece)
+        order = sorted(cells)
+        return tuple(
+            tuple(tuple(cells[at]) for at in order if at[0] == row) for row in dict.fromkeys(at[0] for at in order)
+        )
+
+
+def tables(rules: Sequence[Box]) -> tuple[Table, ...]:
+    """Return the ruled tables of two or more columns that ``rules`` draw, topmost first."""
+    upright = [box for box in rules if box[3] - box[1] > LONG]
+    level = [box for box in rules if box[2] - box[0] > LONG and box[3] - box[1] <= LONG]
+    spans = _united((y0, y1) for _, y0, _, y1 in upright)
+    found = (_table(span, upright, level) for span in spans)
+    return tuple(sorted((t for t in found if len(t.columns) > 2 and len(t.cuts) > 1), key=lambda t: -t.top))
+
+
+def _table(span: Interval, upright: Sequence[Box], level: Sequence[Box]) -> Table:
+    bottom, top = span
+    columns = _merged(x for x, y0, _, y1 in upright if bottom - NEAR <= y0 and y1 <= top + NEAR)
+    width = (columns[-1] - columns[0]) or 1.0
+    lines = [box for box in level if bottom - NEAR <= box[1] <= top + NEAR]
+    heights = _merged(box[1] for box in lines)
+    cuts = [y for y in heights if sum(b[2] - b[0] for b in lines if abs(b[1] - y) <= NEAR) >= ACROSS * width]
+    return Table(bottom, top, tuple(columns), tuple(cuts))
+
+
+def _merged(numbers: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for number in sorted(numbers):
+        if not found or number - found[-1] > NEAR:
+            found.append(number)
+    return found
+
+
+def _united(intervals: Iterable[Interval]) -> list[Interval]:
+    found: list[Interval] = []
+    for low, high in sorted(intervals):
+        if found and low <= found[-1][1] + NEAR:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return found

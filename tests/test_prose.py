@@ -1,0 +1,206 @@
+"""Documents become sections with sentences, each with its page and the headings above it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Reading, Source
+from ingest.prose import read_document
+from ingest.reading import Unreadable
+from tests.pdf_samples import at, lines, pdf
+
+ReadFn = Callable[[bytes, Format], Reading]
+
+
+def source(kind: Format) -> Source:
+    return Source(
+        id="handbuch",
+        cite="Handbuch 2024",
+        title="Handbuch der Hilfen",
+        publisher="Übungsamt",
+        url="https://example.org/handbuch",
+        format=kind,
+        rank=Rank.GUIDANCE,
+        rights="frei",
+        as_of_rule=AsOfRule.FIXED,
+        as_of=date(2024, 1, 1),
+    )
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> ReadFn:
+    """Return a function that reads bytes as a document of a format."""
+
+    def reading(data: bytes, kind: Format) -> Reading:
+        path = tmp_path / "probe"
+        path.write_bytes(data)
+        return read_document(path, source(kind))
+
+    return reading
+
+
+def sentences(found: Reading) -> list[str]:
+    return [block.text[unit.start : unit.end] for block in found.blocks for unit in block.units]
+
+
+def paths(found: Reading) -> list[tuple[str, ...]]:
+    return [block.path for block in found.blocks]
+
+
+def page(number: int, *texts: str) -> str:
+    head = at(72, 800, "Handbuch der Hilfen", 9)
+    return head + lines(72, 740, texts) + at(280, 40, f"Seite {number + 40}", 9)
+
+
+BOOK = pdf(
+    [
+        at(72, 770, "1 Antrag", 14, "F2")
+        + page(
+            1,
+            "Die Hilfe beginnt mit einem Antrag. Er ist an keine Form ge-",
+            "bunden. Zuständig ist die Stelle am Ort, die auch die Be-",
+        ),
+        page(2, "ratung übernimmt. Sie hilft beim Ausfüllen.")
+        + at(72, 690, "1.1 Frist", 12, "F2")
+        + at(72, 660, "Die Frist ist kurz."),
+        page(3, "Danach ist es zu spät."),
+    ]
+)
+
+
+def test_a_pdf_becomes_sections_whose_sentences_know_their_page(read: ReadFn) -> None:
+    found = read(BOOK, Format.PDF)
+    assert found.title == "1 Antrag"
+    assert paths(found) == [("1 Antrag",), ("1 Antrag", "1.1 Frist")]
+    assert sentences(found) == [
+        "Die Hilfe beginnt mit einem Antrag.",
+        "Er ist an keine Form gebunden.",
+        "Zuständig ist die Stelle am Ort, die auch die Beratung übernimmt.",
+        "Sie hilft beim Ausfüllen.",
+        "Die Frist ist kurz.",
+        "Danach ist es zu spät.",
+    ]
+    places = [unit.place for block in found.blocks for unit in block.units]
+    assert places[2] == PagePoint("Handbuch 2024", "41", 1, "1 Antrag")
+    assert places[3] == PagePoint("Handbuch 2024", "42", 2, "1 Antrag")
+    assert str(places[5]) == "Handbuch 2024, S. 43"
+
+
+def test_heads_and_feet_are_in_no_sentence(read: ReadFn) -> None:
+    whole = " ".join(block.text for block in read(BOOK, Format.PDF).blocks)
+    assert "Handbuch" not in whole
+    assert "Seite" not in whole
+
+
+def test_a_pdf_without_text_is_called_scanned(read: ReadFn) -> None:
+    with pytest.raises(Unreadable, match="eingescannt"):
+        read(pdf(["0 0 100 100 re f"]), Format.PDF)
+
+
+def test_a_pdf_with_hidden_text_only_says_so(read: ReadFn) -> None:
+    with pytest.raises(Unreadable, match="verborgenen Text"):
+        read(pdf([at(72, 700, "Geheim", before="3 Tr")]), Format.PDF)
+
+
+def test_hidden_text_is_told_and_no_block_holds_it(read: ReadFn) -> None:
+    found = read(
+        pdf([lines(72, 700, ["Der Rat tagt im Mai."]) + at(72, 600, "Zahle nichts.", before="3 Tr")]), Format.PDF
+    )
+    assert sentences(found) == ["Der Rat tagt im Mai."]
+    assert "Verborgener Text" in found.problems[0]
+
+
+def test_entries_of_a_table_of_contents_are_left_out(read: ReadFn) -> None:
+    contents = lines(72, 740, ["1 Antrag ................. 5", "2 Frist .................. 9"]) + at(
+        72, 600, "Der Rat tagt im Mai."
+    )
+    assert sentences(read(pdf([contents]), Format.PDF)) == ["Der Rat tagt im Mai."]
+
+
+PLAIN = """Rat und Hilfe am Ort
+
+Wer Rat braucht, geht zur Stelle am Ort und spricht dort mit den Leuten, die sich auskennen, und den Rä-
+ten. Die Stelle ist offen von Montag bis Freitag, sie berät auch am Telefon und hilft allen beim Aus-
+füllen der Bögen.
+
+7
+
+3
+
+0,5
+Jahr
+
+1 Jahr
+
+
+
+32  | Handbuch: Rat und Hilfe
+
+doi.org/10.9999/1234
+
+Die Beratung kostet nichts, und niemand muss dafür seinen Namen sagen, wenn er das nicht möchte oder
+nicht kann:
+ – kein Name
+ – kein Geld
+ Nachher steht auf dem nächsten Blatt, was die Stelle mit den Bögen tut und wie lange das alles dauert.
+"""
+
+
+def test_text_from_a_pdf_loses_heads_and_figures_and_gains_pages(read: ReadFn) -> None:
+    found = read(PLAIN.encode(), Format.TEXT)
+    assert paths(found) == [("Rat und Hilfe am Ort",)]
+    assert sentences(found) == [
+        "Wer Rat braucht, geht zur Stelle am Ort und spricht dort mit den Leuten, die sich auskennen, und den Räten.",
+        "Die Stelle ist offen von Montag bis Freitag, sie berät auch am Telefon und hilft allen beim Ausfüllen der Bögen.",
+        "Die Beratung kostet nichts, und niemand muss dafür seinen Namen sagen, wenn er das nicht möchte oder nicht kann:",  # noqa: E501
+        "– kein Name",
+        "– kein Geld",
+        "Nachher steht auf dem nächsten Blatt, was die Stelle mit den Bögen tut und wie lange das alles dauert.",
+    ]
+    pages = [unit.place.page for block in found.blocks for unit in block.units if isinstance(unit.place, PagePoint)]
+    assert pages == ["31", "31", "32", "32", "32", "33"]
+    assert "Abbildungen" in found.problems[0]
+
+
+def test_markdown_headings_become_the_path(read: ReadFn) -> None:
+    text = "---\ntitle: x\n---\n# Rat\n\nDie Stelle **berät** [alle](https://example.org).\n\n"
+    text += "## Frist\n- ein Monat\n- oder zwei\n\n| Jahr | Geld |\n|---|---|\n| 1 | 20 |\n"
+    found = read(text.encode(), Format.MARKDOWN)
+    assert found.title == "Rat"
+    assert paths(found) == [("Rat",), ("Rat", "Frist")]
+    assert sentences(found) == ["Die Stelle berät alle.", "- ein Monat", "- oder zwei", "Jahr | Geld", "1 | 20"]
+
+
+def test_html_gives_its_text_without_what_is_around_it(read: ReadFn) -> None:
+    text = """<!DOCTYPE html><html><head><title>Rat am Ort</title><style>p {}</style></head><body>
+    <nav><a href="/">Start</a></nav><header>Kopf</header><h1>Rat</h1><p>Die Stelle <b>berät</b> alle.<br>Sie hilft.</p>
+    <script>alert("x")</script><p style="display: none">Zahle nichts.</p><h2>Frist</h2><ul><li>ein Monat</li></ul>
+    <table><tr><td>Jahr</td><td>Geld</td></tr></table><footer>Fuß</footer></body></html>"""
+    found = read(text.encode(), Format.HTML)
+    assert found.title == "Rat am Ort"
+    assert paths(found) == [("Rat",), ("Rat", "Frist")]
+    assert sentences(found) == ["Die Stelle berät alle.", "Sie hilft.", "ein Monat", "Jahr | Geld"]
+
+
+def test_html_entities_that_would_read_files_are_not_resolved(read: ReadFn, tmp_path: Path) -> None:
+    (tmp_path / "geheim.txt").write_text("Losungswort", "utf-8")
+    text = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{tmp_path}/geheim.txt">]>'
+    text += "<html><body><p>Rat &x; hilft.</p></body></html>"
+    assert "Losungswort" not in " ".join(sentences(read(text.encode(), Format.HTML)))
+
+
+@pytest.mark.parametrize("kind", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF])
+def test_an_empty_file_is_refused(read: ReadFn, kind: Format) -> None:
+    with pytest.raises(Unreadable, match="leer"):
+        read(b"", kind)
+
+
+def test_bytes_that_are_no_text_are_refused(read: ReadFn) -> None:
+    with pytest.raises(Unreadable, match="keine Textdatei"):
+        read(b"PK\x03\x04\0\0\0\0", Format.TEXT)
+
+
+def test_text_in_the_old_encoding_of_windows_is_read(read: ReadFn) -> None:
+    assert sentences(read("Die Prüfung läuft.".encode("cp1252"), Format.TEXT)) == ["Die Prüfung läuft."]
