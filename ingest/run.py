@@ -1,0 +1,157 @@
+"""One run: collect the editions, and build a new generation where the served one is not the right one."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.digest import digest_sha, load_digest
+from corpus.embedding import Embedder
+from corpus.generation import current, fingerprint
+from corpus.nouns import Edition, Passage, Reading, Source, Wording
+from ingest.build import BuildFacts, build, up_to_date
+from ingest.collect import Collected, Collector, ReadFn
+from ingest.cut import PASSAGE_RULES, cut
+from ingest.reading import Unreadable
+from ingest.report import Report, load, report_of, row_of, save
+from ingest.statements import passages_of, paths_of
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a run keeps what it makes, all under one data folder."""
+
+    data: Path
+
+    @property
+    def editions(self) -> Path:
+        """Return the folder of the sources' files."""
+        return self.data / "editions"
+
+    @property
+    def parts(self) -> Path:
+        """Return the folder of unfinished downloads."""
+        return self.data / "parts"
+
+    @property
+    def index(self) -> Path:
+        """Return the folder of the index generations."""
+        return self.data / "index"
+
+    @property
+    def report(self) -> Path:
+        """Return the file of the last report."""
+        return self.data / "report.json"
+
+    @property
+    def sources(self) -> Path:
+        """Return the file of the operator's own sources."""
+        return self.data / "sources.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who is told of progress: after each source, and after each batch of vectors (done, of how many)."""
+
+    source: Callable[[Source], None]
+    vectors: Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that goes into a generation: the passages of each source that was read, and those of the digest."""
+
+    official: dict[str, tuple[Passage, ...]]
+    digest: tuple[Passage, ...]
+    problems: dict[str, tuple[str, ...]]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all passages, source by source, the digest last."""
+        return (*(passage for group in self.official.values() for passage in group), *self.digest)
+
+
+class Run:
+    """Brings the index in ``folders`` up to date with the publishers, the digest and the rules."""
+
+    def __init__(self, folders: Folders, collector: Collector, read: ReadFn, embedder: Embedder) -> None:
+        self._folders = folders
+        self._collector = collector
+        self._read = read
+        self._embedder = embedder
+
+    def go(self, sources: Sequence[Source], digest: Path, heard: Heard) -> Report:
+        """Collect, build where needed, save the report and return it.
+
+        Raises AlreadyBuilding, or BuildFailed; either leaves the served generation alone.
+        """
+        rows = self._collector.collect(sources, heard.source)
+        facts = self._facts(sources, rows, digest)
+        if up_to_date(self._folders.index, facts.fingerprint):
+            report = self._unchanged(rows, digest)
+        else:
+            contents = self._contents(sources, rows, digest)
+            report = self._rebuilt(rows, contents, facts, heard)
+        save(report, self._folders.report)
+        return report
+
+    def _facts(self, sources: Sequence[Source], rows: Sequence[Collected], digest: Path) -> BuildFacts:
+        editions = tuple(row.kept.edition for row in rows if row.kept)
+        rules = f"{PASSAGE_RULES} {_sha(sources)}"
+        sha = digest_sha(digest)
+        return BuildFacts(
+            fingerprint=fingerprint(self._embedder.name, rules, editions, sha),
+            passage_rules=rules,
+            sources=tuple(source.id for source in sources),
+            editions=editions,
+            digest_sha256=sha,
+            problems=tuple(f"{row.source.cite}: {problem}" for row in rows for problem in row.problems),
+        )
+
+    def _contents(self, sources: Sequence[Source], rows: Sequence[Collected], digest: Path) -> Contents:
+        readings = {row.source.id: self._reading(row.kept.path, row.source) for row in rows if row.kept}
+        editions = {row.source.id: row.kept.edition for row in rows if row.kept}
+        statements = load_digest(digest)
+        paths = paths_of(block for reading in readings.values() for block in reading.blocks)
+        return Contents(
+            official={id_: _cut(reading, editions[id_]) for id_, reading in readings.items()},
+            digest=passages_of(statements, sources, paths, digest_sha(digest)),
+            problems={id_: reading.problems for id_, reading in readings.items()},
+        )
+
+    def _reading(self, path: Path, source: Source) -> Reading:
+        """Return the reading of a kept file; one that cannot be read any more has no blocks and says so."""
+        try:
+            return self._read(path, source)
+        except Unreadable as exc:
+            return Reading(source.title, (), problems=(str(exc),))
+
+    def _rebuilt(self, rows: Sequence[Collected], contents: Contents, facts: BuildFacts, heard: Heard) -> Report:
+        folder = build(self._folders.index, contents.passages, self._embedder, facts, heard.vectors)
+        shown = [
+            row_of(row, len(contents.official.get(row.source.id, ())), contents.problems.get(row.source.id, ()))
+            for row in rows
+        ]
+        return report_of(folder.name, True, len(contents.digest), shown, datetime.now(UTC))
+
+    def _unchanged(self, rows: Sequence[Collected], digest: Path) -> Report:
+        """Report on the served generation: what its readers said stands in the report of the run that built it."""
+        before = load(self._folders.report)
+        shown = [
+            row_of(row, before[row.source.id].passages, before[row.source.id].not_read)
+            if row.source.id in before
+            else row_of(row, 0, ())
+            for row in rows
+        ]
+        name = current(self._folders.index).name
+        return report_of(name, False, len(load_digest(digest)), shown, datetime.now(UTC))
+
+
+def _cut(reading: Reading, edition: Edition) -> tuple[Passage, ...]:
+    return cut(reading.blocks, edition.source_id, edition.sha256, Wording.OFFICIAL)
+
+
+def _sha(sources: Sequence[Source]) -> str:
+    """Return a hash of the list of sources, because sections, ranks and names shape what is indexed."""
+    return hashlib.sha256(repr(sources).encode()).hexdigest()[:16]
