@@ -19,8 +19,8 @@ from ingest.reading import Unreadable
 
 _PARAGRAPH = re.compile(r"\s*\((\d+[a-z]*)\)(?!\w)")
 _GONE = re.compile(
-    r"(?:\(\d+[a-z]*\)\s*(?:(?:bis|und|u\.|,)\s*\(\d+[a-z]*\)\s*)*)?"
-    r"(?:\(?(?:weggefallen|aufgehoben|gestrichen|nicht belegt)\)?\W*|[-–])"
+    r"(?:\(\d+[a-z]*\)\s*(?:(?:bis|und|u\.|,|[-–])\s*\(\d+[a-z]*\)\s*)*)?"
+    r"(?:\(?(?:weggefallen|aufgehoben|gestrichen|gegenstandslos|nicht belegt)\)?\W*|[-–])"
 )
 _ANNEX = re.compile(r"\(?\s*(zu (?:§§?|Art\.?|Artikel)\s[^)\n]+?)\s*(?:\)|\n|$)")
 _ENACTED_AS = re.compile(r"\s*\((?:Artikel|Art\.) .*\)\s*$", re.DOTALL)

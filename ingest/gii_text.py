@@ -17,6 +17,7 @@ _SILENT = frozenset({"FnR", "ABWFORMAT"})
 _PLAIN = frozenset({"B", "I", "U", "SP", "NB", "SUP", "SUB", "small", "pre", "P", "LA", "Title", "Ident"})
 _LINES = frozenset({"P", "Title", "pre", "Ident"})
 _CLOSED = re.compile(r"(?:[.!?][\"“”»)]*|\(weggefallen\))$")
+_RULE = re.compile(r"(?<!\S)-{3,}(?!\S)")
 _STAR = re.compile(r"[*+]+\)")
 _ROW_LABEL = re.compile(r"(?:\d+[a-z]*\.|[a-z]+\))?")
 _BROKEN_WORD = re.compile(r"-\s*\n\s*(?!und |oder |bzw)(?=[a-zäöüß])")
@@ -57,7 +58,7 @@ class Writer:
 
     def write(self, raw: str | None) -> None:
         """Append ``raw`` with every run of whitespace as one space."""
-        words = (raw or "").replace("\xad", "").split()
+        words = _RULE.sub("", raw or "").replace("\xad", "").split()
         if not raw or not words:
             if raw:
                 self.space()

@@ -13,13 +13,14 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # type:
 
 ABBREVIATIONS = frozenset(
     # law
-    "abl abs abschn absch alt amtl änd anl anm art aufl begr bek bes bd bgbl bl br-drs bt-drs buchst doppelbuchst bzgl "
-    "drs drucks einschl entspr erl ff fn gem ges ggf grds hs i.d.f i.d.r i.s.d i.s.v i.v.m idf insb kap lit m.w.n nr "
-    "nrn nov o.g p.a rdnr rn rspr rz s.o s.u sog teilbd tz u.a u.ä u.u urt v.a v.h vgl vorbem z.b z.t zit ziff zi zzgl "
+    "abl abs abschn absch amtl änd anl anm art aufl banz begr bek bes bd bgbl bl br-drs bt-drs buchst "
+    "bundesgesetzbl bzgl doppelbuchst drs drucks einschl entspr erl ff fn gem ges ggf grds hs i.d.f i.d.r i.s.d "
+    "i.s.v i.v.m idf insb kap lit m.w.n nr nrn nov o.g p.a rdnr rn rspr rz s.o s.u sog teilbd tz u.a u.ä u.u urt "
+    "v.a v.h vgl vorbem z.b z.t zit ziff zi zzgl "
     # prose
-    "bspw bzw ca co dgl dr dipl d.h ebd ebda ed eds ehem et al etc evtl fig franz geb hg hrsg ing inkl jan feb febr "
-    "aug sept okt nov dez jg jh jhd jr mag max mi mia min mind mio mrd mtl näml o.j o.o o.ä phil priv prof psych pp "
-    "rer resp red st std str tab tel u.v.m übers überarb usf usw vol vs z.zt zs ztschr "
+    "bspw bzw ca co dgl dr dipl d.h ebd ebda ed eds ehem et al etc evtl fig franz geb hg hrsg ing inkl jan feb "
+    "febr aug sept okt nov dez jg jh jhd jr max min mind mio mrd mtl näml o.j o.o o.ä phil priv prof psych pp rer "
+    "resp st std str tab tel u.v.m übers überarb usf usw vol vs z.zt zs ztschr "
     # single letters are initials, or the parts of "i. V. m.", "z. B.", "o. J."
     "a b c d e f g h i j k l m n o p q r s t u v w x y z ä ö ü".split()
 )
@@ -48,10 +49,10 @@ _ORDINAL = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?:§§?|\b(?:Art|Abs|Nr|S|Artikeln?|Abs[aä]tzen?|Absatzes|Nummern?|Sätzen?|Satze?s?|Teil|Kapitel))\.?\s"
-    r"[\d\w., ]{0,40}\d+\.$"
+    r"(?:\d+[a-z]?(?:,|\s(?:und|oder|bis))\s)*\d+\.$"
 )
 _CLOSED = re.compile(
-    r"\b(?:usw|usf|etc|ff|f|u\.\s?a|u\.\s?ä|e\.\s?V|o\.\s?ä|al|Co|Art"
+    r"\b(?:usw|usf|etc|ff|f|u\.\s?a|u\.\s?ä|e\.\s?V|o\.\s?ä|al|Co|Art|Std|Min|Mio|Mrd|Jh"
     r"|(?:Buchstaben?|Buchst\.|Anlage|Tabelle|Stufe) [a-zA-Z])\.(?=\s+(?:(\w+)|[§(„\"]))"
 )
 _BLANK = re.compile(r"\n\s*\n|\n(?=\s*[•▪●◦–-]\s)")

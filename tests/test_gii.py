@@ -368,7 +368,7 @@ def _wording(archive: Path) -> list[str]:
         " and ancestor::norm//enbez[starts-with(., '§')])]"
     )
     assert isinstance(nodes, list)
-    gone = re.compile(r"weggefallen|aufgehoben|nicht belegt|^\W*$")
+    gone = re.compile(r"weggefallen|aufgehoben|nicht belegt|gegenstandslos|^\W*$")
     return [str(node) for node in nodes if not gone.search(str(node))]
 
 
