@@ -10,18 +10,22 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from pydantic import ValidationError
 
 from corpus.nouns import Pinpoint, Rank, Wording
 from service.live import Live
 from service.problems import KINDS, Kind, Language, wrong_entries
 from service.reply import Answer, Level, Proof
-from service.views import Answers, SourceView
+from service.views import Answers, SentenceView, SourceView
 from service.wire import LEVEL_LABELS, AskIn
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 FORM_FIELDS = 5
+CLOSED = Markup("</span>")
+# Behind the name of the law: "§ 61a" or "Anlage zu § 28", then the place inside it.
+SECTION_AND_REST = r" (?:§ (?P<section>\d+[a-z]*)|(?P<annex>Anlage.*?))(?P<rest>(?: (?:Abs\.|Satz|Nr\.|Buchst\.) .*)?)"
 
 RANK_NAMES = {
     Rank.LAW: "Gesetz",
@@ -54,7 +58,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound)
+        self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked)
         self._env.globals.update(ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL)
 
     def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
@@ -165,6 +169,31 @@ def anchor(place: Pinpoint) -> str:
     return _slug(str(place).removeprefix(str(Pinpoint(place.law, place.section))))
 
 
+def marked(sentence: SentenceView) -> Markup:
+    """Return the text of a sentence with every piece of it in an element that bears the piece's name.
+
+    A piece starts with its line, so that its label ("1.") is in it.
+    """
+    html, at, open_ends = [Markup()], 0, list[int]()
+
+    def write_to(position: int, tag: Markup) -> None:
+        nonlocal at
+        html.extend((escape(sentence.text[at:position].strip("\n")), tag))
+        at = position
+
+    for piece in sentence.pieces:
+        while open_ends and open_ends[-1] <= piece.start:
+            write_to(open_ends.pop(), CLOSED)
+        start = piece.start if piece.place.inner else max(at, sentence.text.rfind("\n", 0, piece.start) + 1)
+        kind = "inner" if piece.place.inner else "piece"
+        write_to(start, Markup('<span class="{}" id="{}">').format(kind, anchor(piece.place)))
+        open_ends.append(piece.end)
+    while open_ends:
+        write_to(open_ends.pop(), CLOSED)
+    write_to(len(sentence.text), Markup())
+    return Markup().join(html)
+
+
 def _slug(tail: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", tail.lower()).strip("-") or "text"
 
@@ -172,7 +201,7 @@ def _slug(tail: str) -> str:
 def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str:
     """Return the address of the proof's sentence in the reading room, or "" where its wording is not loaded."""
     for source in sorted(sources, key=lambda s: len(s.cite), reverse=True):
-        place = re.fullmatch(re.escape(source.cite) + r" § (\d+[a-z]*)( .*|)", proof.pinpoint)
+        place = re.fullmatch(re.escape(source.cite) + SECTION_AND_REST, proof.pinpoint)
         if place and source.passages and proof.wording is Wording.OFFICIAL:
-            return f"/recht/{quote(source.id)}/{quote(place[1])}#{_slug(place[2])}"
+            return f"/recht/{quote(source.id)}/{quote(place['section'] or place['annex'])}#{_slug(place['rest'])}"
     return ""

@@ -44,4 +44,4 @@ def _show_proof(proof: Proof, console: Console) -> None:
     facts += ["Zusammenfassung von uns – Wortlaut nicht geladen"] if proof.wording is Wording.DIGEST else []
     facts += ["seither geändert"] if proof.stale else []
     console.print(Padding(Text(" · ".join(facts)), (0, 0, 0, INDENT)))
-    console.print(Padding(Text(proof.url, "underline"), (0, 0, 0, INDENT)), soft_wrap=True)
+    console.print(Text.assemble(" " * INDENT, (proof.url, "underline")), soft_wrap=True)

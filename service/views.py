@@ -15,8 +15,8 @@ class UnknownNorm(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class NumberView:
-    """A number of an enumeration: ``text[start:end]`` of its sentence."""
+class PieceView:
+    """A number, a letter or a sentence in one of these: ``text[start:end]`` of its sentence, its label left out."""
 
     place: Pinpoint
     start: int
@@ -25,12 +25,18 @@ class NumberView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence with the numbers in it. ``n`` is "1" where the paragraph is one sentence."""
+    """One sentence and the pieces in it, outer before inner. ``n`` is "1" where the paragraph is one sentence."""
 
     place: Pinpoint
     n: str
     text: str
-    numbers: tuple[NumberView, ...]
+    pieces: tuple[PieceView, ...]
+
+    @property
+    def numbers(self) -> tuple[PieceView, ...]:
+        """Return the enumeration of this sentence: its numbers, or its letters where it has no numbers."""
+        ends = [0, *(piece.end for piece in self.pieces)]
+        return tuple(p for i, p in enumerate(self.pieces) if p.end > max(ends[: i + 1]) and not p.place.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +141,17 @@ def _sentences(paragraph: Pinpoint, text: str, units: Sequence[Unit]) -> tuple[S
     places = {unit.place: unit for unit in reversed(units) if isinstance(unit.place, Pinpoint)}
     starts = sorted((unit.start, place) for place, unit in places.items() if _is_sentence(place)) or [(0, paragraph)]
     bounds = [0, *(start for start, _ in starts[1:]), len(text)]
-    numbers = sorted((unit for place, unit in places.items() if _is_number(place)), key=lambda unit: unit.start)
+    inside = [unit for place, unit in places.items() if place.number or place.letter]
+    inside.sort(key=lambda unit: (unit.start, -unit.end))
     return tuple(
-        SentenceView(place, place.sentence or "1", text[start:end], _numbers(numbers, start, end))
+        SentenceView(place, place.sentence or "1", text[start:end], _pieces(inside, start, end))
         for (_, place), (start, end) in zip(starts, pairwise(bounds), strict=True)
     )
 
 
-def _numbers(units: Sequence[Unit], start: int, end: int) -> tuple[NumberView, ...]:
+def _pieces(units: Sequence[Unit], start: int, end: int) -> tuple[PieceView, ...]:
     return tuple(
-        NumberView(unit.place, unit.start - start, min(unit.end, end) - start)
+        PieceView(unit.place, unit.start - start, min(unit.end, end) - start)
         for unit in units
         if start <= unit.start < end and isinstance(unit.place, Pinpoint)
     )
@@ -152,10 +159,6 @@ def _numbers(units: Sequence[Unit], start: int, end: int) -> tuple[NumberView, .
 
 def _is_sentence(place: Pinpoint) -> bool:
     return bool(place.sentence) and not (place.number or place.letter or place.inner)
-
-
-def _is_number(place: Pinpoint) -> bool:
-    return bool(place.number) and not (place.letter or place.inner)
 
 
 def source_views(

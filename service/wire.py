@@ -184,7 +184,7 @@ class ResultsOut(_Out):
 
 
 class NumberOut(_Out):
-    """A number of an enumeration, with its letters."""
+    """A number of an enumeration (or a letter, where there are no numbers) with all that belongs to it."""
 
     n: str
     text: str
@@ -200,7 +200,9 @@ class SentenceOut(_Out):
     @classmethod
     def of(cls, view: SentenceView) -> Self:
         """Return the JSON form of one sentence."""
-        numbers = (NumberOut(n=v.place.number or "", text=view.text[v.start : v.end]) for v in view.numbers)
+        numbers = (
+            NumberOut(n=v.place.number or v.place.letter or "", text=view.text[v.start : v.end]) for v in view.numbers
+        )
         return cls(n=view.n, text=view.text, numbers=tuple(numbers))
 
 

@@ -75,8 +75,8 @@ PASSAGES = (
         "2",
         SECOND,
         (
-            _unit(SECOND, "1. ein Hocker,", Pinpoint("ÜbG", "4", "2", number="1")),
-            _unit(SECOND, "2. eine Lampe;", Pinpoint("ÜbG", "4", "2", number="2")),
+            _unit(SECOND, "ein Hocker,", Pinpoint("ÜbG", "4", "2", number="1")),
+            _unit(SECOND, "eine Lampe;", Pinpoint("ÜbG", "4", "2", number="2")),
         ),
     ),
 )
@@ -100,7 +100,7 @@ def proof(n: int, pinpoint: str, quote: str, wording: Wording = Wording.OFFICIAL
 
 PROOFS = (
     proof(1, "ÜbG § 4 Abs. 1 Satz 1", FIRST[:52]),
-    proof(2, "ÜbG § 4 Abs. 2 Nr. 2", "2. eine Lampe;"),
+    proof(2, "ÜbG § 4 Abs. 2 Nr. 2", "eine Lampe;"),
     Proof(
         3,
         "Leitfaden Werken, S. 7",

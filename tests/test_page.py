@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -11,10 +12,10 @@ from fastapi.testclient import TestClient
 from corpus.nouns import Pinpoint, Rank, Wording
 from service.app import create_app
 from service.live import Live
-from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, read_form, reading_address, web_address
+from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, marked, read_form, reading_address, web_address
 from service.problems import WRONG, Language
 from service.reply import Answer, Level, Status
-from service.views import Answers
+from service.views import Answers, PieceView, SentenceView
 from tests.served import PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 
 ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -234,6 +235,8 @@ def test_only_loaded_wording_can_be_read_here() -> None:
     sources = TinyAnswers().sources()
     assert reading_address(PROOFS[1], sources) == "/recht/uebg/4#abs-2-nr-2"
     assert reading_address(proof(1, "ÜbG § 4a", ""), sources) == "/recht/uebg/4a#text"
+    annex = proof(1, "ÜbG Anlage 2 zu § 28 Satz 1", "")
+    assert reading_address(annex, sources) == "/recht/uebg/Anlage%202%20zu%20%C2%A7%2028#satz-1"
     assert reading_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) == ""
     assert reading_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) == ""
     assert reading_address(PROOFS[2], sources) == ""
@@ -244,3 +247,25 @@ def test_places_have_stable_names() -> None:
     assert anchor(Pinpoint("ÜbG", "4")) == "text"
     assert bound("ÜbG § 4 Abs. 2") == "ÜbG §\u00a04 Abs.\u00a02"
     assert web_address("data:text/html,x") == ""
+
+
+def test_the_pieces_of_a_sentence_bear_their_names_and_no_word_is_lost() -> None:
+    text = "Es zählen:\n1. <Holz> mit\na) Rinde,\nb) Harz,\n2. Stein. Nur grau.\nSonst nichts."
+    number = Pinpoint("ÜbG", "4", "2", number="1")
+    places = {
+        "<Holz> mit\na) Rinde,\nb) Harz,": number,
+        "Rinde,": replace(number, letter="a"),
+        "Harz,": replace(number, letter="b"),
+        "Stein. Nur grau.": replace(number, number="2"),
+        "Nur grau.": replace(number, number="2", inner="2"),
+    }
+    pieces = tuple(PieceView(place, text.index(part), text.index(part) + len(part)) for part, place in places.items())
+    sentence = SentenceView(Pinpoint("ÜbG", "4", "2"), "1", text, pieces)
+    html = marked(sentence)
+    assert [attributes["id"] for _, attributes in Tags(html).tags] == [
+        *("abs-2-nr-1", "abs-2-nr-1-buchst-a", "abs-2-nr-1-buchst-b", "abs-2-nr-2", "abs-2-nr-2-satz-2")
+    ]
+    assert '<span class="piece" id="abs-2-nr-1-buchst-b">b) Harz,</span></span>' in html
+    assert "2. Stein. <span" in html
+    assert unescape(re.sub(r"<[^>]+>", "", html)) == text.replace("\n", "")
+    assert [piece.place.number for piece in sentence.numbers] == ["1", "2"]

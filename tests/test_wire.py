@@ -52,7 +52,7 @@ def test_control_characters_are_no_text(question: str) -> None:
 def test_a_norm_comes_whole() -> None:
     norm = NormOut.of(TinyAnswers().norm("uebg", "4"))
     numbers = norm.paragraphs[1].sentences[0].numbers
-    assert [(number.n, number.text) for number in numbers] == [("1", "1. ein Hocker,"), ("2", "2. eine Lampe;")]
+    assert [(number.n, number.text) for number in numbers] == [("1", "ein Hocker,"), ("2", "eine Lampe;")]
     assert norm.paragraphs[1].sentences[0].text.endswith("mehr nur auf Wunsch.")
     with pytest.raises(UnknownNorm):
         TinyAnswers().norm("uebg", "5")

@@ -1,0 +1,146 @@
+"""``python -m service serve``: answer on the web. ``python -m service ask "…"``: answer here."""
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from rich.console import Console
+
+from corpus.digest import DIGEST_PATH, DigestError, load_digest
+from corpus.embedding import ModelError, open_embedder
+from corpus.generation import NoIndex, current
+from corpus.index import BrokenIndex, probe
+from corpus.manifest import SourcesError, all_sources
+from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
+from service import __version__
+from service.app import create_app
+from service.live import Live, Unusable
+from service.parts import Authored, open_parts
+from service.problems import Language, wrong_entries
+from service.reply import Level
+from service.terminal import show
+from service.views import Answers
+from service.wire import AnswerOut, AskIn
+
+# Running requests get this long when the service is stopped.
+GRACE_SECONDS = 10
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beantworten, mit Fundstellen.")
+
+
+@app.command()
+def serve() -> None:
+    """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
+    settings = _settings()
+    # Whoever asks while the index is still being opened waits in the socket, and is answered.
+    with _listening(settings) as listening, suppress(KeyboardInterrupt):
+        live: Live[Answers] = Live(lambda: _current(settings), _opener(settings), time.monotonic, _tell)
+        hosts = settings.hostnames.split(",")
+        config = uvicorn.Config(
+            create_app(live, hosts, __version__),
+            access_log=False,
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        _tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="Die Frage.")],
+    level: Annotated[Level, typer.Option(help="Wie die Antwort geschrieben ist.")] = Level.STANDARD,
+    json_: Annotated[bool, typer.Option("--json", help="Die Antwort als JSON ausgeben.")] = False,
+) -> None:
+    """Eine Frage hier im Terminal beantworten."""
+    settings = _settings()
+    asked = _asked(question, level)
+    try:
+        folder = _current(settings)
+        parts = _opener(settings)(folder)
+    except Unusable as exc:
+        raise _stop(str(exc)) from exc
+    try:
+        answer = parts.answer(asked.question, asked.level)
+    finally:
+        parts.close()
+    if json_:
+        typer.echo(AnswerOut.of(answer).model_dump_json(indent=2))
+    else:
+        show(answer, Console())
+
+
+def _asked(question: str, level: Level) -> AskIn:
+    try:
+        return AskIn(question=question, level=level)
+    except ValidationError as exc:
+        wrong = wrong_entries([(error["type"], error["loc"]) for error in exc.errors()], Language.DE)
+        raise _stop(" ".join(entry.detail for entry in wrong)) from None
+
+
+def _opener(settings: Settings) -> Callable[[Path], Answers]:
+    """Return what opens a generation. The model is loaded once; what people wrote, anew with every generation."""
+    try:
+        embedder = open_embedder(settings.embedder, settings.offline)
+    except ModelError as exc:
+        raise _stop(str(exc)) from exc
+
+    def opened(folder: Path) -> Answers:
+        try:
+            probe(folder)
+            authored = Authored(all_sources(settings.data / "sources.toml"), load_digest(DIGEST_PATH))
+        except (BrokenIndex, SourcesError, DigestError) as exc:
+            raise Unusable(str(exc)) from exc
+        return open_parts(folder, embedder, authored)
+
+    return opened
+
+
+def _current(settings: Settings) -> Path:
+    try:
+        return current(settings.data / "index")
+    except NoIndex as exc:
+        raise Unusable(str(exc)) from exc
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """Return a socket that listens, so that a taken port is told in one line instead of at the end of a log."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as exc:
+        raise _stop(
+            f"Auf {settings.host}:{settings.port} kann der Dienst nicht lauschen ({exc.strerror}). "
+            "Bitte LOTSE_PORT oder LOTSE_HOST ändern."
+        ) from exc
+
+
+def _settings() -> Settings:
+    for name in unknown_settings(os.environ):
+        _tell(f"Unbekannte Einstellung {name}: Sie hat keine Wirkung.")
+    try:
+        return read_settings()
+    except SettingsError as exc:
+        raise _stop(str(exc)) from exc
+
+
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _stop(why: str) -> typer.Exit:
+    _tell(why)
+    return typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,48 @@
+"""The commands say in German what they lack, and never end in a traceback."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+
+
+def run(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the service as an operator does, with these settings and no others."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("LOTSE_")}
+    command = [sys.executable, "-m", "service", *words]
+    return subprocess.run(
+        command, cwd=PROJECT, env={**env, **settings}, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_without_an_index_asking_says_how_to_build_one(tmp_path: Path) -> None:
+    done = run("ask", "Wer bekommt das Budget?", LOTSE_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "Es gibt noch keinen Index" in done.stderr
+    assert "python -m ingest" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_question_that_is_none_is_refused(tmp_path: Path) -> None:
+    done = run("ask", "  ", LOTSE_DATA=str(tmp_path))
+    assert (done.returncode, done.stderr.strip()) == (1, "Bitte eine Frage eingeben.")
+
+
+def test_unknown_settings_are_named_and_unusable_ones_end_the_command(tmp_path: Path) -> None:
+    done = run("ask", "Wer?", LOTSE_DATA=str(tmp_path), LOTSE_PROT="1")
+    assert "Unbekannte Einstellung LOTSE_PROT" in done.stderr
+    wrong = run("serve", LOTSE_PORT="achtzig")
+    assert wrong.returncode == 1
+    assert "LOTSE_PORT" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("serve", LOTSE_DATA=str(tmp_path), LOTSE_PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "LOTSE_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
