@@ -39,7 +39,7 @@ class Report:
     generation: str
     built: bool
     finished: str
-    digest_passages: int
+    statements: int
     rows: tuple[Row, ...]
 
     @property
@@ -64,9 +64,9 @@ def row_of(collected: Collected, passages: int, not_read: Sequence[str]) -> Row:
     )
 
 
-def report_of(generation: str, built: bool, digest_passages: int, rows: Sequence[Row], now: datetime) -> Report:
+def report_of(generation: str, built: bool, statements: int, rows: Sequence[Row], now: datetime) -> Report:
     """Return the report on a run that ended at ``now``."""
-    return Report(generation, built, now.isoformat(timespec="seconds"), digest_passages, tuple(rows))
+    return Report(generation, built, now.isoformat(timespec="seconds"), statements, tuple(rows))
 
 
 def save(report: Report, path: Path) -> None:
@@ -109,5 +109,5 @@ def _closing(report: Report) -> str:
     what = "neu gebaut" if report.built else "war schon aktuell"
     return (
         f"Index {report.generation} {what}: {there} von {len(report.rows)} Quellen, {total} Abschnitte im Wortlaut, "
-        f"{report.digest_passages} Kernaussagen."
+        f"{report.statements} Kernaussagen."
     )

@@ -60,10 +60,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that goes into a generation: the passages of each source that was read, and those of the digest."""
+    """All that goes into a generation: the passages of each source that was read, and those of the statements."""
 
     official: dict[str, tuple[Passage, ...]]
     digest: tuple[Passage, ...]
+    statements: int
     problems: dict[str, tuple[str, ...]]
 
     @property
@@ -117,6 +118,7 @@ class Run:
         return Contents(
             official={id_: _cut(reading, editions[id_]) for id_, reading in readings.items()},
             digest=passages_of(statements, sources, paths, digest_sha(digest)),
+            statements=len(statements),
             problems={id_: reading.problems for id_, reading in readings.items()},
         )
 
@@ -133,7 +135,7 @@ class Run:
             row_of(row, len(contents.official.get(row.source.id, ())), contents.problems.get(row.source.id, ()))
             for row in rows
         ]
-        return report_of(folder.name, True, len(contents.digest), shown, datetime.now(UTC))
+        return report_of(folder.name, True, contents.statements, shown, datetime.now(UTC))
 
     def _unchanged(self, rows: Sequence[Collected], digest: Path) -> Report:
         """Report on the served generation: what its readers said stands in the report of the run that built it."""

@@ -16,33 +16,32 @@ def paths_of(blocks: Iterable[Block]) -> Paths:
 def passages_of(
     statements: Sequence[Statement], sources: Sequence[Source], paths: Paths, edition: str
 ) -> tuple[Passage, ...]:
-    """Return one passage a statement, in order; ``edition`` is the digest's hash.
+    """Return two passages a statement, its standard text and then its easier one, in order.
 
-    The heading path is that of the norm where it was read, else the law's title and the section. Raises
-    ValueError for a statement on a law that is not a source, because nobody could check it.
+    Both are found, because people ask in either kind of words. ``edition`` is the digest's hash. The heading
+    path is that of the norm where it was read, else the law's title and the section. Raises ValueError for a
+    statement on a law that is not a source, because nobody could check it.
     """
     by_cite = {source.cite: source for source in sources}
     unknown = sorted({s.pinpoint.law for s in statements} - by_cite.keys())
     if unknown:
         raise ValueError(f"Kernaussagen zu {', '.join(unknown)}: Diese Quelle steht nicht in corpus/sources.toml.")
+    texts = ((s.pinpoint, text) for s in statements for text in (s.standard, s.leichter))
     return tuple(
-        _passage(statement, by_cite[statement.pinpoint.law], paths, edition, position)
-        for position, statement in enumerate(statements)
+        Passage(
+            id=hashlib.sha256(f"{edition}|{place}|{text}".encode()).hexdigest()[:20],
+            source_id=by_cite[place.law].id,
+            edition=edition,
+            position=position,
+            place=place,
+            path=paths.get((place.law, place.section)) or _path(place, by_cite[place.law]),
+            text=text,
+            units=(Unit(place, 0, len(text)),),
+            wording=Wording.DIGEST,
+        )
+        for position, (place, text) in enumerate(texts)
     )
 
 
-def _passage(statement: Statement, source: Source, paths: Paths, edition: str, position: int) -> Passage:
-    place, text = statement.pinpoint, statement.standard
-    section = str(Pinpoint(place.law, place.section))
-    key = f"{edition}|{place}|{position}|{text}"
-    return Passage(
-        id=hashlib.sha256(key.encode()).hexdigest()[:20],
-        source_id=source.id,
-        edition=edition,
-        position=position,
-        place=place,
-        path=paths.get((place.law, place.section), (source.title, section)),
-        text=text,
-        units=(Unit(place, 0, len(text)),),
-        wording=Wording.DIGEST,
-    )
+def _path(place: Pinpoint, source: Source) -> tuple[str, ...]:
+    return source.title, str(Pinpoint(place.law, place.section))
