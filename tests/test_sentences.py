@@ -28,6 +28,7 @@ ONE = [
     "Die Vereine Stark.Laut.Sichtbar. e. V. und Probe e. V. wirken mit.",
     "Die Zahl steigt auf 1.200 Plätze.",
     "2. Ziel ist die Teilhabe.",
+    "IV. Hilfen zum Üben",
     "Abs. 2 Satz 1 gilt nicht.",
     "Der 2. Abschnitt gilt nicht.",
     "Die Rente nach § 6 Abs. 2 Buchstabe b beginnt ab Vollendung des 45. Lebensjahres.",
