@@ -21,10 +21,14 @@ class NothingBuilt(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """One build. ``peak_mib`` is the largest resident size of any single process of it, in MiB."""
+    """One build. ``passages`` are those of the sources, without our own ``statements``.
+
+    ``peak_mib`` is the largest resident size of any single process of the build, in MiB.
+    """
 
     sources: int
     passages: int
+    statements: int
     problems: int
     seconds: float
     passages_per_second: float
@@ -56,10 +60,11 @@ def building(report: str, seconds: float, peak_bytes: int) -> Building:
     """Return the figures of a report as ``python -m ingest --json`` prints it."""
     read = json.loads(report)
     rows = read["rows"]
-    passages = read["digest_passages"] + sum(row["passages"] for row in rows)
+    passages = sum(row["passages"] for row in rows)
     return Building(
         sources=sum(row["as_of"] is not None for row in rows),
         passages=passages,
+        statements=read["statements"],
         problems=sum(len(row["not_fetched"]) + len(row["not_read"]) for row in rows),
         seconds=round(seconds, 1),
         passages_per_second=round(passages / seconds, 1),
