@@ -7,7 +7,7 @@ article, annex or notice; one paragraph (Absatz) of it becomes one block.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from lxml import etree
 
@@ -60,12 +60,15 @@ def read_gii(data: bytes, source: Source) -> Reading:
     taken = [norm for norm in norms if not source.sections or norm.place.section in source.sections]
     read = [_read(norm) for norm in taken]
     problems = [text for _, _, texts in read for text in texts]
+    built = _built(root)
+    if built is None:
+        problems.append("Die Datei nennt keinen Tag ihrer Erstellung; als Stand gilt der Tag des Abrufs.")
     return Reading(
         title=title,
         blocks=tuple(block for blocks, _, _ in read for block in blocks),
         notes=(*_head_notes(root, source.cite), *(note for _, notes, _ in read for note in notes)),
         problems=(*_absent(source, norms, {block.place for blocks, _, _ in read for block in blocks}), *problems),
-        built=_built(root),
+        built=built,
         stand=_stand(root),
     )
 
@@ -184,8 +187,11 @@ def _title(root: etree._Element, source: Source) -> str:
 
 
 def _built(root: etree._Element) -> date | None:
-    stamp = root.get("builddate", "")
-    return datetime.strptime(stamp[:8], "%Y%m%d").date() if re.match(r"\d{8}", stamp) else None
+    """Return the day of the publisher's build ("20260202215519"), or None where the file names none."""
+    try:
+        return date.fromisoformat(root.get("builddate", "")[:8])
+    except ValueError:
+        return None
 
 
 def _stand(root: etree._Element) -> str | None:

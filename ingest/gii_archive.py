@@ -1,6 +1,7 @@
 """The one XML file inside a statute's xml.zip, taken out within limits."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -20,7 +21,9 @@ def unpacked(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _content(archive, _member(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as exc:
+    except Unreadable:
+        raise
+    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, ValueError) as exc:
         raise Unreadable(f"Die Datei ist kein lesbares ZIP-Archiv ({exc}). Bitte erneut herunterladen.") from exc
 
 

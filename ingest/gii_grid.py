@@ -20,7 +20,8 @@ def grid(group: etree._Element) -> list[list[etree._Element | None]]:
                 first += 1
             cells[first] = entry
             at = max(first, columns.get(entry.get("nameend", ""), first)) + 1
-            taken.update(dict.fromkeys(range(first, at), int(entry.get("morerows", "0")) + 1))
+            below = entry.get("morerows", "")
+            taken.update(dict.fromkeys(range(first, at), int(below) + 1 if below.isdecimal() else 1))
         rows.append([cells.get(index) for index in range(max(cells, default=-1) + 1)])
         taken = {column: left - 1 for column, left in taken.items()}
     return rows

@@ -6,10 +6,10 @@ vetoes (dates, ordinals, list markers) and as extra borders (an abbreviation tha
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # type: ignore[import-untyped]
+from typing import Protocol
 
 ABBREVIATIONS = frozenset(
     # law
@@ -78,11 +78,21 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in spans if span[0] < span[1])
 
 
+class _Base(Protocol):
+    """What is used of the Punkt tokenizer."""
+
+    def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]: ...
+
+
 @cache
-def _punkt() -> PunktSentenceTokenizer:
+def _punkt() -> _Base:
+    # nltk takes a second and 130 MB to import; a command that splits nothing does not pay for it
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # type: ignore[import-untyped]
+
     parameters = PunktParameters()
     parameters.abbrev_types = set(ABBREVIATIONS)
-    return PunktSentenceTokenizer(parameters)
+    tokenizer: _Base = PunktSentenceTokenizer(parameters)
+    return tokenizer
 
 
 def _closed(text: str) -> set[int]:

@@ -294,6 +294,23 @@ def test_a_broken_or_hostile_file_is_refused_with_its_reason(data: bytes, reason
         read_gii(data, _source())
 
 
+def test_an_archive_with_a_false_directory_is_refused() -> None:
+    whole = _zip(a__xml=b"<dokumente/>")
+
+    with pytest.raises(Unreadable, match="ZIP-Archiv"):
+        read_gii(whole[:-6] + b"\xff\xff\xff\x00" + whole[-2:], _source())
+
+
+def test_a_senseless_build_date_and_row_span_do_not_stop_the_reader() -> None:
+    table = "<table><tgroup><tbody><row><entry morerows='x'>Betrag</entry></row></tbody></tgroup></table>"
+    xml = f"<dokumente builddate='20269999'>{_norm('§ 1', f'<P>{table}</P>')}</dokumente>"
+    reading = read_gii(_zip(a__xml=xml.encode()), _source())
+
+    assert reading.blocks[0].text == "Betrag"
+    assert reading.built is None
+    assert "Tag des Abrufs" in reading.problems[0]
+
+
 def test_pictures_in_the_archive_are_left_alone() -> None:
     xml = f"<dokumente>{_norm('§ 1', '<P>Eins.</P>')}</dokumente>".encode()
 
