@@ -8,7 +8,7 @@ from corpus.tokens import fold
 # The number of a norm is an address, no quantity; a list of them ends before a quantity ("§ 57 und 36 Monate").
 _PLACE = r"\d+[a-z]{0,2}\b"
 _ADDRESS = re.compile(
-    rf"(?:§§?|\b(?:Paragraf(?:en)?|Abs\.|Absatz(?:es)?|Absätzen?|Satz(?:es)?|Sätzen?|Nr\.|Nummern?|Kapitel|Gesetz-Buch))\s*{_PLACE}"
+    rf"(?:§§?|\b(?:Paragraf(?:en)?|Abs\.|Absatz(?:es)?|Absätzen?|Satz(?:es)?|Sätzen?|Nr\.|Nummern?|Kapitels?|Gesetz-Buch))\s*{_PLACE}"
     rf"(?:\s*(?:,|und|oder|bis)\s+{_PLACE}(?!\s+(?:[A-ZÄÖÜ][a-zäöü]|zu\s)))*"
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +25,8 @@ CORE = ("57", "58", "59", "60", "61", "61a", "62", "63")
 # "This" in it takes up the "soll" of the sentence before.
 LEANING = Pinpoint("SGB IX", "61a", "5", "2")
 EDITIONS = {
-    "SGB IX": "editions/sgb_9_2018/2026-08-19.zip",
-    "WVO": "mirror/www.gesetze-im-internet.de/schwbwv/xml.zip",
+    "SGB IX": ("editions/sgb_9_2018/2026-08-19.zip", CORE),
+    "WVO": ("mirror/www.gesetze-im-internet.de/schwbwv/xml.zip", ("9",)),
 }
 
 
@@ -60,8 +61,8 @@ def blocks(shared: Path) -> tuple[Block, ...]:
     sources = {source.cite: source for source in load_sources()}
     return tuple(
         block
-        for cite, file in EDITIONS.items()
-        for block in read_gii((shared / file).read_bytes(), sources[cite]).blocks
+        for cite, (file, sections) in EDITIONS.items()
+        for block in read_gii((shared / file).read_bytes(), replace(sources[cite], sections=sections)).blocks
     )
 
 
