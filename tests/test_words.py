@@ -113,3 +113,15 @@ def test_a_folder_without_an_index_is_an_error(tmp_path: Path) -> None:
 def test_nothing_to_index_is_an_error(texts: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="No terms"):
         WordIndex.build(texts)
+
+
+def test_a_lay_word_finds_the_word_of_the_law_but_counts_less_than_it() -> None:
+    index = WordIndex.build(["Der Arbeitgeber hilft.", "Der Chef hilft.", "Der Mond scheint."])
+    found = index.best("Was muss mein Chef tun?", 3)
+    assert [position for position, _ in found] == [1, 0]
+    assert found[1][1] < found[0][1]
+
+
+def test_a_saying_of_several_words_is_understood() -> None:
+    index = WordIndex.build(["Die Untätigkeitsklage ist zulässig.", "Der Mond scheint."])
+    assert index.best("hilfe das amt antwortet nicht", 1)[0][0] == 0
