@@ -122,7 +122,8 @@ def norm_view(passages: Sequence[Passage], source: Source, section: str, as_of: 
             groups.setdefault(place, []).append(passage)
     if not groups:
         raise UnknownNorm(f"{source.cite} hat hier keine geladene Vorschrift {section!r}.")
-    heading = passages[0].path[-1] if passages[0].path else ""
+    path = passages[0].path[-1:] or ("",)
+    heading = path[0].removeprefix("§ ").removeprefix(section).strip()
     paragraphs = tuple(_paragraph(place, group) for place, group in groups.items())
     return NormView(source.id, source.cite, section, heading, as_of, url, paragraphs)
 

@@ -7,6 +7,13 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from opentelemetry._logs import set_logger_provider
+from opentelemetry.sdk._logs import LoggerProvider
+from opentelemetry.sdk._logs.export import InMemoryLogRecordExporter, SimpleLogRecordProcessor
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import set_tracer_provider
 
 from service.app import SECURITY, create_app, host_name
 from service.live import Live
@@ -243,6 +250,7 @@ def test_a_body_over_the_limit_is_too_large_by_its_length_and_by_its_bytes(clien
         ("GET", "/static/../app.py", 404, "not_found"),
         ("GET", "/static/%2e%2e/app.py", 404, "not_found"),
         ("GET", "/docs", 404, "not_found"),
+        ("GET", "/livez/", 404, "not_found"),
         ("GET", "/probleme/gibtsnicht", 404, "not_found"),
     ],
 )
@@ -302,6 +310,24 @@ def test_no_log_and_no_problem_repeats_a_question(
     service_log = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("httpx"))
     for place in (*(reply.text for reply in replies), service_log, *capfd.readouterr()):
         assert "Zitterwurz" not in place
+
+
+def test_no_telemetry_tells_a_question_where_an_operator_collects_it(parts: TinyAnswers) -> None:
+    records, spans = InMemoryLogRecordExporter(), InMemorySpanExporter()  # type: ignore[no-untyped-call]
+    logs, traces = LoggerProvider(), TracerProvider()
+    logs.add_log_record_processor(SimpleLogRecordProcessor(records))
+    traces.add_span_processor(SimpleSpanProcessor(spans))
+    set_logger_provider(logs)
+    set_tracer_provider(traces)
+    with TestClient(create_app(live_on(parts), ["testserver"], "0.1.0")) as client:
+        client.post("/api/v1/ask", json={"question": CANARY + "\x00"})
+        client.post("/api/v1/ask", json={"question": CANARY, "level": CANARY})
+        parts.broken = True
+        client.post("/api/v1/ask", json={"question": CANARY})
+    told = [record.log_record.body for record in records.get_finished_logs()]
+    told += [record.log_record.attributes for record in records.get_finished_logs()]
+    told += [span.to_json() for span in spans.get_finished_spans()]
+    assert "Zitterwurz" not in str(told)
 
 
 @pytest.mark.parametrize("path", ["/", "/static/lotse.css", "/livez", "/gibtsnicht", "/recht/uebg/4"])

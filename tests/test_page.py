@@ -16,7 +16,7 @@ from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, marked, read_fo
 from service.problems import WRONG, Language
 from service.reply import Answer, Level, Status
 from service.views import Answers, PieceView, SentenceView
-from tests.served import PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
+from tests.served import DISCLAIMER, PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 
 ATTACK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
@@ -140,7 +140,7 @@ def test_a_norm_shows_every_word_of_its_wording(client: TestClient) -> None:
 def test_urgent_notices_stand_before_the_answer_the_others_after(client: TestClient) -> None:
     text = ask(client, "Wer bekommt eine Werkbank?")
     said = text.index("bekommt einen hellen Platz")
-    assert text.index("Hilfe gibt es sofort.") < said < text.index("keine Rechtsberatung.", said)
+    assert text.index("Hilfe gibt es sofort.") < said < text.index(DISCLAIMER.text)
 
 
 def test_what_is_not_covered_reads_kindly_and_names_who_helps(client: TestClient) -> None:

@@ -1,5 +1,6 @@
 """A real small law, built into a real index, answers through the same parts that are served."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from corpus.embedding import HashEmbedder
 from corpus.generation import MANIFEST, current
-from corpus.nouns import Edition, Passage, Wording
+from corpus.nouns import Edition, Passage, Pinpoint, Unit, Wording
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
@@ -16,7 +17,7 @@ from service.app import create_app
 from service.live import Live, Unusable
 from service.parts import Authored, Parts, open_parts
 from service.reply import Level, Status
-from service.views import Answers, UnknownNorm
+from service.views import Answers, UnknownNorm, norm_view
 from tests.sample import SOURCE, STATEMENTS, law_zip
 
 EMBEDDER = HashEmbedder(128)
@@ -55,7 +56,7 @@ def test_every_sentence_is_cited_and_every_quote_stands_in_the_law(parts: Parts,
 
 def test_a_norm_is_read_by_paragraph_sentence_and_number(parts: Parts) -> None:
     norm = parts.norm("uebg", "2")
-    assert norm.heading.endswith("Lohn für Lehrlinge")
+    assert norm.heading == "Lohn für Lehrlinge"
     assert norm.url == "https://www.gesetze-im-internet.de/uebg/__2.html"
     first, second = norm.paragraphs
     assert [sentence.n for sentence in first.sentences] == ["1", "2"]
@@ -119,3 +120,12 @@ def test_the_service_takes_over_a_newly_built_index_between_two_questions(tmp_pa
     assert ready.status_code == 200
     assert norm.status_code == 200
     assert "/recht/uebg/2#abs-1-satz-1" in page
+
+
+def test_a_paragraph_in_two_passages_is_shown_as_one() -> None:
+    place = Pinpoint("ÜbG", "7", "1")
+    first, second = "(1) Wer übt, darf rasten. ", "Wer rastet, darf singen."
+    one = Passage("a", "uebg", "e", 0, place, (), first, (Unit(replace(place, sentence="1"), 4, 25),), Wording.OFFICIAL)
+    two = replace(one, id="b", position=1, text=second, units=(Unit(replace(place, sentence="2"), 0, len(second)),))
+    (paragraph,) = norm_view((one, two), SOURCE, "7", EDITION.as_of, SOURCE.url).paragraphs
+    assert [(sentence.n, sentence.text) for sentence in paragraph.sentences] == [("1", first), ("2", second)]
