@@ -19,7 +19,7 @@ from corpus.nouns import Passage
 from corpus.settings import Settings, SettingsError, read_settings
 from eval import ingesting, speed
 from eval.baseline import compare, ours, tutorial
-from eval.metrics import NothingToScore
+from eval.metrics import NothingToScore, rounded
 from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, section_of, within
 from service.retrieve import Retriever
 
@@ -74,7 +74,7 @@ def baseline_(
                 f"tutorial: {theirs.name}": tutorial(index.passages, theirs),
             }
             scores = compare(rankings, questions)
-        _print("baseline", {name: asdict(each) for name, each in scores.items()})
+        _print("baseline", {name: asdict(rounded(each)) for name, each in scores.items()})
 
 
 def _index(settings: Settings, embedder: Embedder) -> PassageIndex:

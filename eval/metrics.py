@@ -38,6 +38,12 @@ def score(ranks: Sequence[int]) -> Scores:
     return Scores(len(ranks), hit_share(ranks, 1), hit_share(ranks, 5), hit_share(ranks, 10), mrr)
 
 
+def rounded(scores: Scores) -> Scores:
+    """Return the scores for display, shares to four digits."""
+    shares = (scores.hit_at_1, scores.hit_at_5, scores.hit_at_10, scores.mrr)
+    return Scores(scores.questions, *(round(share, 4) for share in shares))
+
+
 def hit_share(ranks: Sequence[int], k: int) -> float:
     """Return the share of ``ranks`` (not empty) that are found within the first ``k``."""
     return sum(NOT_FOUND < rank <= k for rank in ranks) / len(ranks)

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,15 +47,16 @@ def serving(environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "service", "serve"]
-    child = subprocess.Popen(  # noqa: S603  # our own program
-        command, env={**environ, "LOTSE_PORT": str(port)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_until_ready(child, url)
-        yield url
-    finally:
-        child.terminate()
-        child.wait(TIMEOUT)
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen(command, env={**environ, "LOTSE_PORT": str(port)}, stdout=said, stderr=said)  # noqa: S603  # our own program
+        try:
+            if not _gets_ready(child, url):
+                said.seek(0)
+                raise NotServing(f"Der Dienst auf {url} wurde nicht bereit: {said.read().decode('utf-8', 'replace')}")
+            yield url
+        finally:
+            child.terminate()
+            child.wait(TIMEOUT)
 
 
 def measure(url: str, questions: Sequence[str]) -> Speed:
@@ -95,15 +97,14 @@ def _ask(connection: http.client.HTTPConnection, question: str) -> str:
     return str(json.loads(answer)["status"]) if response.status == http.HTTPStatus.OK else f"HTTP {response.status}"
 
 
-def _wait_until_ready(child: subprocess.Popen[bytes], url: str) -> None:
+def _gets_ready(child: subprocess.Popen[bytes], url: str) -> bool:
+    """Wait until the service is ready and return True, or False where it ends or takes too long."""
     until = time.monotonic() + STARTUP_SECONDS
     while time.monotonic() < until and child.poll() is None:
         if _is_ready(url):
-            return
+            return True
         time.sleep(0.1)
-    raise NotServing(
-        f"Der Dienst auf {url} wurde nicht bereit. Bitte prüfen: python -m ingest, dann python -m service serve"
-    )
+    return False
 
 
 def _is_ready(url: str) -> bool:
