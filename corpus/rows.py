@@ -6,13 +6,39 @@ names (and can be filtered by), what is missing stays out, and path and units ar
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.nouns import PagePoint, Passage, Pinpoint, Place, Unit, Wording
 
 Metadata: TypeAlias = Mapping[str, str | int]
+
+
+class Unfit(ValueError):
+    """Passages or vectors cannot be indexed; the message names the first bad one, in German."""
+
+
+def refuse_unfit(passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
+    """Raise Unfit where there is nothing to index, an id stands twice, a text is blank or a vector is no number."""
+    if not passages:
+        raise Unfit("Es gibt keinen Abschnitt, aus dem ein Index werden könnte. Bitte Quellen und Digest prüfen.")
+    if vectors.ndim != 2 or len(vectors) != len(passages):
+        raise Unfit(f"Das Sprachmodell gab Vektoren der Form {vectors.shape} für {len(passages)} Abschnitte.")
+    seen: set[str] = set()
+    sound: list[bool] = [bool(row.all()) for row in np.isfinite(vectors)]
+    for passage, usable in zip(passages, sound, strict=True):
+        where = f"{passage.place} (Quelle {passage.source_id}, Abschnitt {passage.position})"
+        if passage.id in seen:
+            raise Unfit(f"Zwei Abschnitte haben dieselbe Kennung {passage.id}, der zweite ist {where}.")
+        if not passage.text.strip():
+            raise Unfit(f"Ein Abschnitt ist leer: {where}.")
+        if not usable:
+            raise Unfit(f"Das Sprachmodell gab keinen brauchbaren Vektor (NaN oder unendlich) für {where}.")
+        seen.add(passage.id)
 
 
 def to_row(passage: Passage, row: int) -> Metadata:

@@ -34,9 +34,9 @@ from corpus.generation import (
     unfinished_name,
     write_manifest,
 )
-from corpus.index import WORDS, BrokenIndex, NotWritten, Unfit, write
+from corpus.index import WORDS, BrokenIndex, NotWritten, write
 from corpus.nouns import Edition, Passage
-from corpus.rows import passages_sha
+from corpus.rows import Unfit, passages_sha
 from corpus.words import WordIndex
 from ingest.verify import VECTORS
 

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.generation import REPAIR, BadManifest, IndexMismatch, read_manifest
-from corpus.index import BrokenIndex, PassageIndex, check, missed
+from corpus.index import BrokenIndex, PassageIndex, missed
+from corpus.probe import check
 from corpus.words import terms
 
 VECTORS = "vectors.npy"

@@ -5,15 +5,23 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.embedding import HashEmbedder
-from corpus.generation import fingerprint
+from corpus.generation import Manifest, fingerprint, sums, write_manifest
+from corpus.index import WORDS, write
 from corpus.nouns import Edition, PagePoint, Passage, Pinpoint, Unit, Wording
-from ingest.build import AlreadyBuilding, BuildFacts, BuildFailed, build
+from corpus.rows import passages_sha
+from corpus.words import WordIndex
+from ingest.build import AlreadyBuilding, BuildFacts, BuildFailed, build, searched_text
+from ingest.verify import VECTORS
 
 EMBEDDER = HashEmbedder(64)
 EDITION = Edition("uebg", "e" * 64, date(2026, 1, 5), datetime(2026, 2, 1, 8, tzinfo=UTC), "Datei", None, "Stand 2026")
@@ -47,6 +55,38 @@ def facts(version: int = 1) -> BuildFacts:
     """Return what the build of a version knows of itself."""
     print_ = fingerprint(EMBEDDER.name, RULES, (EDITION,), f"digest {version}")
     return BuildFacts(print_, RULES, ("uebg", "fehlt"), (EDITION,), f"digest {version}", ("Eine Quelle fehlt.",))
+
+
+def stored(folder: Path, wanted: Sequence[Passage], vectors: NDArray[np.float32] | None = None) -> Path:
+    """Write a generation of ``wanted`` into ``folder`` as a build does, unverified, and return the folder."""
+    texts = [searched_text(passage) for passage in wanted]
+    known = EMBEDDER.embed_passages(texts) if vectors is None else vectors
+    write(folder, wanted, known)
+    np.save(folder / VECTORS, known, allow_pickle=False)
+    WordIndex.build(texts).save(folder / WORDS)
+    write_manifest(folder, manifest(folder, wanted, known.shape[1]))
+    return folder
+
+
+def manifest(folder: Path, wanted: Sequence[Passage], dimension: int) -> Manifest:
+    """Return the manifest of a generation whose other files lie in ``folder``."""
+    known = facts()
+    return Manifest(
+        generation=folder.name,
+        created=datetime(2026, 2, 1, 9, tzinfo=UTC),
+        fingerprint=known.fingerprint,
+        embedder=EMBEDDER.name,
+        dimension=dimension,
+        count=len(wanted),
+        passage_rules=known.passage_rules,
+        sources=known.sources,
+        editions=known.editions,
+        digest_sha256=known.digest_sha256,
+        problems=known.problems,
+        chroma=version("chromadb"),
+        passages_sha256=passages_sha(wanted),
+        files=sums(folder),
+    )
 
 
 def quiet(_done: int, _of: int) -> None:

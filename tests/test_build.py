@@ -1,6 +1,7 @@
 """Building beside the served generation: who may build, what a reader sees, what a failure leaves."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from corpus.index import BrokenIndex, PassageIndex
 from corpus.nouns import Passage
 from ingest.build import AlreadyBuilding, BuildFailed, build, searched_text, up_to_date
 from ingest.verify import VECTORS, NotVerified, verify
-from tests.generations import EDITION, EMBEDDER, Order, facts, passages, quiet
+from tests.generations import EDITION, EMBEDDER, Order, facts, passages, quiet, stored
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +30,20 @@ def _served_texts(folder: Path) -> tuple[Passage, ...]:
     index = PassageIndex(current(folder), EMBEDDER.name)
     index.close()
     return index.passages
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an index folder that serves five passages; take a copy before changing it."""
+    folder = tmp_path_factory.mktemp("index")
+    _built(folder, 5)
+    return folder
+
+
+@pytest.fixture
+def serving(built_once: Path, tmp_path: Path) -> Path:
+    """Return an index folder of this test's own that serves five passages."""
+    return shutil.copytree(built_once, tmp_path / "index")
 
 
 class _Spoilt(HashEmbedder):
@@ -53,11 +68,10 @@ def test_a_built_generation_is_served_with_all_it_knows_of_itself(tmp_path: Path
     assert _served_texts(tmp_path) == passages(300)
 
 
-def test_an_index_is_up_to_date_until_the_fingerprint_changes(tmp_path: Path) -> None:
+def test_an_index_is_up_to_date_until_the_fingerprint_changes(built_once: Path, tmp_path: Path) -> None:
     assert not up_to_date(tmp_path, facts().fingerprint)
-    _built(tmp_path)
-    assert up_to_date(tmp_path, facts().fingerprint)
-    assert not up_to_date(tmp_path, facts(2).fingerprint)
+    assert up_to_date(built_once, facts().fingerprint)
+    assert not up_to_date(built_once, facts(2).fingerprint)
 
 
 def test_a_second_builder_is_told_who_builds(tmp_path: Path) -> None:
@@ -84,10 +98,10 @@ def test_a_reader_keeps_the_old_generation_and_finds_the_new_one_after_the_switc
     reader.close()
 
 
-def test_the_generation_before_is_kept_and_older_ones_go(tmp_path: Path) -> None:
-    _first, second, third = (_built(tmp_path, 3, version) for version in (1, 2, 3))
-    assert finished(tmp_path) == (third, second)
-    assert set((tmp_path / GENERATIONS).iterdir()) == {third, second}
+def test_the_generation_before_is_kept_and_older_ones_go(serving: Path) -> None:
+    second, third = (_built(serving, 3, version) for version in (2, 3))
+    assert finished(serving) == (third, second)
+    assert set((serving / GENERATIONS).iterdir()) == {third, second}
 
 
 def test_remains_of_a_killed_build_are_thrown_away(tmp_path: Path) -> None:
@@ -108,13 +122,13 @@ def test_remains_of_a_killed_build_are_thrown_away(tmp_path: Path) -> None:
     ],
 )
 def test_unfit_passages_fail_the_build_by_name_and_leave_the_served_index(
-    tmp_path: Path, wanted: tuple[Passage, ...], reason: str
+    serving: Path, wanted: tuple[Passage, ...], reason: str
 ) -> None:
-    served = _built(tmp_path, 5)
+    served = current(serving)
     with pytest.raises(BuildFailed, match=reason):
-        build(tmp_path, wanted, EMBEDDER, facts(2), quiet)
-    assert current(tmp_path) == served
-    assert list((tmp_path / GENERATIONS).iterdir()) == [served]
+        build(serving, wanted, EMBEDDER, facts(2), quiet)
+    assert current(serving) == served
+    assert list((serving / GENERATIONS).iterdir()) == [served]
 
 
 def test_a_vector_that_is_no_number_fails_the_build_and_names_the_passage(tmp_path: Path) -> None:
@@ -136,19 +150,19 @@ def test_a_folder_that_cannot_be_written_is_said_in_german(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("limit", [100_000, 300_000])
-def test_a_full_disk_fails_the_build_and_leaves_the_served_index(tmp_path: Path, limit: int) -> None:
-    served = _built(tmp_path, 5)
-    order = Order(str(tmp_path), 2, 900, file_limit=limit)
+def test_a_full_disk_fails_the_build_and_leaves_the_served_index(serving: Path, limit: int) -> None:
+    served = current(serving)
+    order = Order(str(serving), 2, 900, file_limit=limit)
     done = subprocess.run(order.command(), cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "Der bisherige Index bleibt in Gebrauch" in done.stderr
     assert "Traceback" not in done.stderr
-    assert current(tmp_path) == served
-    assert list((tmp_path / GENERATIONS).iterdir()) == [served]
+    assert current(serving) == served
+    assert list((serving / GENERATIONS).iterdir()) == [served]
 
 
 def test_verification_misses_a_vector_that_belongs_to_another_passage(tmp_path: Path) -> None:
-    folder = _built(tmp_path)
+    folder = stored(tmp_path, passages(30))
     verify(folder)
     vectors = np.load(folder / VECTORS)
     vectors[[4, 9]] = vectors[[9, 4]]
@@ -159,7 +173,8 @@ def test_verification_misses_a_vector_that_belongs_to_another_passage(tmp_path: 
 
 
 def test_verification_misses_words_that_lead_nowhere(tmp_path: Path) -> None:
-    folder, other = _built(tmp_path / "a"), _built(tmp_path / "b", 20)
+    folder = stored(tmp_path / "a", passages(30))
+    other = stored(tmp_path / "b", passages(20))
     for path in (folder / "words").iterdir():
         path.write_bytes((other / "words" / path.name).read_bytes())
     _forget_files(folder)
@@ -168,7 +183,7 @@ def test_verification_misses_words_that_lead_nowhere(tmp_path: Path) -> None:
 
 
 def test_verification_sees_a_changed_file_by_name(tmp_path: Path) -> None:
-    folder = _built(tmp_path)
+    folder = stored(tmp_path, passages(3))
     (folder / VECTORS).write_bytes(b"")
     with pytest.raises(BrokenIndex, match=r"vectors\.npy"):
         verify(folder)
