@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from ingest.layout import Line, Row, Sheet
 
@@ -10,6 +11,7 @@ HEAD_FROM, FOOT_TO = 0.85, 0.12
 """Heads stand above this share of the sheet's height, feet below that one."""
 SHARE = 0.15
 NEAR = 3.0
+LONGEST_HEAD = 90
 _NUMBER = (
     re.compile(r"\b(?:Seite|S\.)\s*(\d{1,4})\b"),
     re.compile(r"^\W*(\d{1,4})\W*$"),
@@ -19,43 +21,63 @@ _NUMBER = (
 )
 
 
-def key(text: str) -> str:
-    """Return what stays the same on every page: the words, with # for each number."""
-    return re.sub(r"\d+|\b[ivxl]+\b", "#", re.sub(r"\s+", " ", text.strip()).casefold())
+def key(line: Line) -> str:
+    """Return what stays the same on every page: the words, with # for each number; a bare number has its place too."""
+    words = re.sub(r"\d+|\b[ivxl]+\b", "#", re.sub(r"\s+", " ", line.text.strip()).casefold())
+    return words if re.search(r"[^\W\d_]", words) else f"{words} {round(line.y)}"
 
 
 def furniture(pages: Mapping[int, Sequence[Row]], sheets: Sequence[Sheet]) -> dict[int, list[Line]]:
-    """Return, for each sheet's number, the rows that are no part of its text, as one line each.
+    """Return, for each sheet's number, what stands on it but is no part of its text.
 
-    A row in the zone of heads or feet goes when its words stand on many pages, when the file marks it
-    as furniture, or when it stands alone at the height of one that goes.
+    From the edge of the sheet inwards, a row in the zone of heads or feet goes when its words stand on many
+    pages, when the file marks it as furniture, or when it stands at the height of one that goes elsewhere;
+    the first row that stays ends this.
     """
-    zoned = {sheet.number: _zoned(pages[sheet.number], sheet) for sheet in sheets}
-    counts = Counter(found for rows in zoned.values() for found in {key(line.text) for line in rows})
+    zones = {(sheet.number, edge): _zone(pages[sheet.number], sheet, edge) for sheet in sheets for edge in (1, -1)}
+    counts = Counter(found for zone in zones.values() for found in {key(line) for row in zone for line in row})
     needed = max(2 if len(sheets) < 8 else 3, round(SHARE * len(sheets)))
-    gone = {
-        n: [line for line in rows if line.furniture or counts[key(line.text)] >= needed] for n, rows in zoned.items()
-    }
-    heights = Counter(round(line.y / NEAR) for rows in gone.values() for line in rows)
+    words = [line for zone in zones.values() for row in zone if not _is_figures(row) for line in row]
+    sure = [line for line in words if line.furniture or counts[key(line)] >= needed]
+    heights = Counter(round(line.y / NEAR) for line in sure)
     usual = {height for height, count in heights.items() if count >= max(3, len(sheets) / 2)}
-    alone = {
-        n: [x for x in rows if x not in gone[n] and round(x.y / NEAR) in usual and len(x.text) < 90]
-        for n, rows in zoned.items()
-    }
-    return {n: gone[n] + alone[n] for n in gone}
+    certain = {id(line) for line in sure}
+    gone: dict[int, list[Line]] = {sheet.number: [] for sheet in sheets}
+    for (number, _), zone in zones.items():
+        for row in takewhile(lambda row: _goes(row, certain, usual), zone):
+            gone[number] += row
+    return gone
 
 
-def _zoned(rows: Sequence[Row], sheet: Sheet) -> list[Line]:
-    within = (row for row in rows if row[0].y > HEAD_FROM * sheet.height or row[0].y < FOOT_TO * sheet.height)
-    return [segment for row in within for segment in row]
+def _zone(rows: Sequence[Row], sheet: Sheet, edge: int) -> list[Row]:
+    """Return the rows in the zone of heads (edge 1) or feet (edge -1), outermost first."""
+    if edge > 0:
+        return [row for row in rows if row[0].y > HEAD_FROM * sheet.height]
+    return [row for row in reversed(rows) if row[0].y < FOOT_TO * sheet.height]
+
+
+def _is_figures(row: Row) -> bool:
+    """Tell whether a row is one of a table of numbers, which a lone page number is not."""
+    return len(row) > 1 and not any(line.furniture or re.search(r"[^\W\d_]", line.text) for line in row)
+
+
+def _goes(row: Row, certain: set[int], usual: set[int]) -> bool:
+    alone = (
+        round(row[0].y / NEAR) in usual
+        and len(row) < 3
+        and not _is_figures(row)
+        and all(len(line.text) < LONGEST_HEAD for line in row)
+    )
+    return alone or all(id(line) in certain for line in row)
 
 
 def printed(gone: Mapping[int, Sequence[Line]], sheets: Sequence[Sheet]) -> dict[int, str]:
-    """Return the printed page number of each sheet that has one; a lone number counts only where its neighbours fit."""
+    """Return the printed page number of each sheet that has one; a bare number counts only where its neighbours fit."""
     options = {sheet.number: _numbers(gone[sheet.number]) for sheet in sheets}
     found: dict[int, str] = {}
     for number, texts in options.items():
-        fitting = [text for text in texts if _fits(number, text, options)]
+        said = [match[1] for line in gone[number] if (match := _NUMBER[0].search(line.text))]
+        fitting = said or [text for text in texts if _fits(number, text, options)]
         if fitting:
             found[number] = fitting[0]
     for sheet in sheets:

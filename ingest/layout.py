@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
@@ -13,7 +14,7 @@ from ingest.tables import Table, tables
 
 CELL_GAP = 1.3
 """A gap wider than this many times the type size parts two columns or cells."""
-WORD_GAP = 0.15
+WORD_GAP, NOTE_GAP = 0.15, 0.4
 ROW_TOLERANCE = 0.4
 RAISED = 0.78
 """Digits smaller than this share of their row are footnote marks or sentence numbers, and no part of a sentence."""
@@ -21,6 +22,8 @@ CELL_BORDER = " | "
 MARKER = re.compile(
     r"[•▪●◦·➢►✓❖–\-*\uf0b7\uf0a7]|\(?\d{1,3}[a-z]?[.)]|\(?[a-z]{1,2}\)|§+\s*\d+[a-z]*|\d{1,2}(?:\.\d{1,2}){0,4}\.?|[A-Z]\.|[IVX]{1,5}\."
 )
+FIGURE_CHARACTERS = 12
+NOTE_CHARACTERS = 40
 MARGIN_FROM = 0.66
 """A margin column begins right of this share of the sheet's width."""
 COLUMN_CHARACTERS, COLUMN_LINES, COLUMN_SHARE = 24, 4, 0.25
@@ -70,22 +73,26 @@ class Page:
     margin: tuple[Line, ...] = ()
 
 
-def rows(pieces: Iterable[Piece], sheet: int) -> tuple[Row, ...]:
-    """Return pieces as rows from the top, each row as segments from the left; wide gaps part segments."""
+def rows(pieces: Iterable[Piece], sheet: int, margin_at: float = 0.0) -> tuple[Row, ...]:
+    """Return pieces as rows from the top, each row as segments from the left.
+
+    Wide gaps part segments; where notes begin at ``margin_at``, narrow ones do.
+    """
     found: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (-p.y, p.x0)):
         if found and abs(found[-1][0].y - piece.y) <= ROW_TOLERANCE * max(found[-1][0].size, piece.size):
             found[-1].append(piece)
         else:
             found.append([piece])
-    return tuple(row for row in (tuple(_segments(group, sheet)) for group in found) if row)
+    return tuple(row for row in (tuple(_segments(group, sheet, margin_at)) for group in found) if row)
 
 
-def _segments(pieces: Sequence[Piece], sheet: int) -> Iterator[Line]:
+def _segments(pieces: Sequence[Piece], sheet: int, margin_at: float) -> Iterator[Line]:
     size = max(pieces, key=lambda p: len(p.text.strip())).size
     groups: list[list[Piece]] = []
     for piece in _sentence_numbers_out(sorted(pieces, key=lambda p: p.x0), size):
-        if groups and piece.x0 - max(p.x1 for p in groups[-1]) <= CELL_GAP * size:
+        needed = NOTE_GAP if margin_at and abs(piece.x0 - margin_at) < 4 else CELL_GAP
+        if groups and piece.x0 - max(p.x1 for p in groups[-1]) <= needed * size:
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -116,19 +123,17 @@ def _sentence_numbers_out(pieces: Sequence[Piece], size: float) -> Iterator[Piec
 
 
 def margin_begins(pages: Iterable[Sequence[Row]], width: float) -> float:
-    """Return where the notes in the right margin begin on most pages, 0 where there are none."""
-    counts: dict[int, int] = {}
+    """Return where the notes in the right margin begin, 0 where fewer than two notes stand beside full lines."""
+    counts: Counter[int] = Counter()
     for page in pages:
-        for row in page:
-            if (
-                len(row) > 1
-                and row[-1].x0 > MARGIN_FROM * width
-                and row[-1].bold
-                and len(row[0].text) > COLUMN_CHARACTERS
-            ):
-                counts[round(row[-1].x0)] = counts.get(round(row[-1].x0), 0) + 1
-    best = max(counts, key=lambda x: counts[x], default=0)
-    return float(best) if counts and counts[best] >= 2 else 0.0
+        counts.update(round(row[-1].x0) for row in page if _has_note(row, width))
+    found, count = counts.most_common(1)[0] if counts else (0, 0)
+    return float(found) if count >= 2 else 0.0
+
+
+def _has_note(row: Row, width: float) -> bool:
+    beside = len(row) == 2 and row[1].x0 > MARGIN_FROM * width and len(row[1].text) <= NOTE_CHARACTERS
+    return beside and len(row[0].text) > (COLUMN_CHARACTERS if row[1].bold else NOTE_CHARACTERS)
 
 
 def read_sheet(sheet: Sheet, pieces: Sequence[Piece], margin_at: float) -> Page:
@@ -136,7 +141,7 @@ def read_sheet(sheet: Sheet, pieces: Sequence[Piece], margin_at: float) -> Page:
     found = tables(sheet.rules)
     held = [(table, [piece for piece in pieces if table.holds(piece)]) for table in found]
     inside = {id(piece) for _, group in held for piece in group}
-    rest = list(rows((piece for piece in pieces if id(piece) not in inside), sheet.number))
+    rest = list(rows((piece for piece in pieces if id(piece) not in inside), sheet.number, margin_at))
     rest, margin = _margin_out(rest, margin_at)
     lines: list[Line] = []
     for table, group in held:
@@ -162,12 +167,23 @@ def _table_lines(table: Table, pieces: Sequence[Piece], sheet: int) -> Iterator[
         return
     for cells in grid:
         texts = [[_whole(row) for row in rows(cell, sheet)] for cell in cells]
-        every = [line for cell in texts for line in cell]
-        if every:
-            text = CELL_BORDER.join("\n".join(line.text for line in cell) for cell in texts if cell)
-            yield replace(
-                every[0], text=text, bold=all(line.bold for line in every), row=len(cells) > 1 or len(every) > 1
-            )
+        yield from (_table_line(list(part)) for part in _even_rows([cell for cell in texts if cell]))
+
+
+def _table_line(cells: Sequence[Sequence[Line]]) -> Line:
+    every = [line for cell in cells for line in cell]
+    text = CELL_BORDER.join("\n".join(line.text for line in cell) for cell in cells)
+    return replace(every[0], text=text, bold=all(line.bold for line in every), row=len(every) > 1)
+
+
+def _even_rows(cells: Sequence[Sequence[Line]]) -> Iterator[Sequence[Sequence[Line]]]:
+    """Yield the rows of figures that no line parts: every cell has the same number of short lines."""
+    counts = {len(cell) for cell in cells}
+    short = all(len(line.text) <= FIGURE_CHARACTERS for cell in cells for line in cell)
+    if len(cells) > 1 and len(counts) == 1 and short:
+        yield from ([[line] for line in lines] for lines in zip(*cells, strict=True))
+    elif cells:
+        yield cells
 
 
 def _whole(row: Row) -> Line:

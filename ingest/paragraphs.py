@@ -12,20 +12,24 @@ from ingest.clean import join, repaired
 from ingest.layout import CELL_BORDER, Line
 
 Level: TypeAlias = tuple[float, float]
-"""How far out a heading stands, outermost least: type size negated, then the depth of its number."""
+"""How far out a heading stands, outermost least: type size negated (parts before all), then its depth."""
 
 HEADING_SIZE = 1.12
 LONGEST_HEADING = 220
 PARAGRAPH_GAP = 1.3
 """A distance of this many usual distances between lines begins a paragraph."""
 UNNUMBERED = 9.0
+OUTERMOST = -1000.0
+PARTS = ("Anlage", "Anhang", "Teil", "Kapitel", "Abschnitt", "Unterabschnitt", "Titel", "Untertitel")
+"""How German statutes and circulars nest, outermost first."""
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$")
 _CONTENTS_HEADING = re.compile(r"(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Gliederung)", re.I)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,5})\.?\s+(?=[^\W\d_])")
 _SECTION = re.compile(r"§+\s*\d+[a-z]*\b")
 _PART = re.compile(
     r"(?:(?:Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)[rs]?\s)?"
-    r"(?:Teil|Kapitel|Abschnitt|Unterabschnitt|Titel|Anlage|Anhang)(?:\s+[\dIVXa-z]+)?"
+    r"(?:(Teil|Kapitel|Abschnitt|Unterabschnitt|Titel|Untertitel)\b|(Anlage|Anhang)(?=\s*(?:[\dIVX]+[a-z]?)?\s*(?:\(zu|$)))"
+    r"(?:\s+[\dIVXa-z]+)?"
 )
 MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 ITEM = re.compile(
@@ -104,14 +108,16 @@ def heading_level(line: Line, text: str, usual: Style) -> Level | None:
         return None
     if not (large or line.bold or _PART.fullmatch(text)):
         return None
-    depth = float(number[1].count(".") + 1) if number else UNNUMBERED - 2.0 if _PART.fullmatch(text) else UNNUMBERED
-    return (-float(round(line.size)), depth)
+    part = _PART.match(text)
+    if part and not number:
+        return (OUTERMOST, float(PARTS.index(part[1] or part[2])))
+    return (-float(round(line.size)), float(number[1].count(".") + 1) if number else UNNUMBERED)
 
 
 def _goes_on(group: Sequence[Line], line: Line, usual: Style) -> bool:
     """Tell whether ``line`` belongs to the paragraph of ``group``."""
     last = group[-1]
-    if last.row or line.row or _other_style(group, line, usual):
+    if last.row or line.row or _CONTENTS_HEADING.fullmatch(line.text) or _other_style(group, line, usual):
         return False
     if ITEM.match(line.text) and (line.bold or _is_item(last, line)):
         return False

@@ -225,7 +225,7 @@ def described(reader: PdfReader) -> Iterator[dict[str, object]]:
                 "height": pen.page[3],
                 "pieces": [list(asdict(p).values()) for p in pen.pieces],
             }
-            record |= {"rules": pen.rules, "hidden": pen.hidden, "sideways": pen.sideways}
+            record |= {"rules": pen.rules, "hidden": pen.hidden, "sideways": pen.sideways, "unread": pen.unread}
         except DAMAGE as exc:
             record["damage"] = type(exc).__name__
         yield record

@@ -75,6 +75,9 @@ def _problems(pages: list[dict[str, Any]]) -> Iterator[str]:
         numbers = [page["number"] for page in pages if why in page.get("hidden", ())]
         characters = sum(page["hidden"][why] for page in pages if why in page.get("hidden", ()))
         yield f"Verborgener Text ({why}, {characters} Zeichen) auf PDF-Seite {listed(numbers)} wurde nicht übernommen."
+    unread = [page["number"] for page in pages if page.get("unread")]
+    if unread:
+        yield f"Text in nicht lesbarer Schrift fehlt auf PDF-Seite {listed(unread)}."
     sideways = [page["number"] for page in pages if page.get("sideways")]
     if sideways:
         yield f"Quer gestellter Text auf PDF-Seite {listed(sideways)} wurde nicht übernommen."

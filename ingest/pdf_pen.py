@@ -71,6 +71,8 @@ class Pen:
     rules: list[Box] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)
     sideways: int = 0
+    unread: int = 0
+    """How many strings were set in a font that cannot be read."""
     state: State = field(default_factory=State)
     _saved: list[State] = field(default_factory=list)
     _tm: Matrix = UPRIGHT
@@ -124,6 +126,7 @@ class Pen:
         """Show strings; numbers between them move the pen back in thousandths of an em (Tj, TJ)."""
         state, start, text = self.state, self._tm, ""
         if state.font is None:
+            self.unread += 1
             return
         for part in parts:
             if isinstance(part, int | float):

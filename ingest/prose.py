@@ -1,5 +1,6 @@
 """Reading documents: PDF, plain text, Markdown and HTML as sections with sentences, each with its page."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,7 @@ from ingest.plaintext import Plain, decoded, read_plain
 from ingest.reading import Unreadable
 from ingest.sentences import split
 
-SHORTEST_TITLE = 6
+SHORTEST_TITLE, TITLE_SHEETS = 6, 2
 LARGEST = 64 * 2**20
 """Files above this many bytes are refused unread."""
 
@@ -55,7 +56,7 @@ def read_document(path: Path, source: Source) -> Reading:
 
 
 def _title(document: Document, source: Source) -> str:
-    headings = (item.text for item in document.paragraphs if item.level)
+    headings = (item.text for item in document.paragraphs if item.level and item.marks[0][1] <= TITLE_SHEETS)
     stated = document.title if len(document.title) >= SHORTEST_TITLE else ""
     return stated or next(headings, "") or source.title
 
@@ -155,13 +156,24 @@ def _block(document: Document, source: Source, path: tuple[str, ...], section: S
     heading = path[-1] if path else ""
     for item in section:
         text += "\n" if text else ""
-        for start, end in ((0, len(item.text)),) if item.row else split(item.text):
+        for start, end in _sentences(item):
             units.append(
                 Unit(_place(document, source, item.sheet_at(start), heading), len(text) + start, len(text) + end)
             )
         text += item.text
     if units:
         yield Block(units[0].place, path, text, tuple(units))
+
+
+def _sentences(item: Paragraph) -> list[tuple[int, int]]:
+    """Return the spans of the sentences; what holds no word, such as "2).", belongs to the sentence before it."""
+    spans: list[tuple[int, int]] = []
+    for start, end in ((0, len(item.text)),) if item.row else split(item.text):
+        if spans and not re.search(r"[^\W\d_]{2}", item.text[start:end]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
 
 
 def _place(document: Document, source: Source, sheet: int, heading: str) -> PagePoint:

@@ -11,6 +11,8 @@ from ingest.plane import Box
 NEAR = 2.5
 """Lines closer than this many points are one line."""
 LONG = 7.0
+TOUCHING = 0.4
+"""Text that follows closer than this many type sizes runs on, even over the line between two columns."""
 ACROSS = 0.4
 """A line parts two rows when it covers this share of the table's width."""
 
@@ -34,9 +36,12 @@ class Table:
     def rows(self, pieces: Iterable[Piece]) -> tuple[Cells, ...]:
         """Return ``pieces`` by row from the top and by cell from the left; empty rows and cells are left out."""
         cells: dict[tuple[int, int], list[Piece]] = {}
-        for piece in pieces:
-            place = (-bisect_right(self.cuts, piece.y), bisect_right(self.columns, piece.x0 + NEAR))
+        last, place = None, (0, 0)
+        for piece in sorted(pieces, key=lambda p: (-round(p.y), p.x0)):
+            if not (last and abs(last.y - piece.y) < 1 and piece.x0 - last.x1 < TOUCHING * piece.size):
+                place = (-bisect_right(self.cuts, piece.y), bisect_right(self.columns, piece.x0 + NEAR))
             cells.setdefault(place, []).append(piece)
+            last = piece
         order = sorted(cells)
         return tuple(
             tuple(tuple(cells[at]) for at in order if at[0] == row) for row in dict.fromkeys(at[0] for at in order)

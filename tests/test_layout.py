@@ -75,6 +75,24 @@ def test_a_ruled_table_is_read_row_by_row_with_the_lines_of_a_cell_together() ->
     ]
 
 
+GRID = [(x, 600.0, x + 0.5, 700.0) for x in (60.0, 200.0, 400.0)] + [(60.0, y, 400.0, y + 0.5) for y in (600.0, 700.0)]
+
+
+def test_figures_between_two_lines_are_read_row_by_row() -> None:
+    years = [piece("2001", 65, 690), piece("2002", 65, 676)]
+    assert texts(read([*years, piece("12,5", 205, 690), piece("12,9", 205, 676)], GRID).lines) == [
+        "2001 | 12,5",
+        "2002 | 12,9",
+    ]
+
+
+def test_text_over_the_line_between_two_columns_stays_whole() -> None:
+    title = [piece("Bereich der For", 125, 690, width=74), piece("sten", 199.5, 690, width=20)]
+    body = [piece("A", 65, 660), piece("B", 205, 660)]
+    found = read([*title, *body], [*GRID, (60.0, 680.0, 400.0, 680.5)])
+    assert texts(found.lines) == ["Bereich der Forsten", "A | B"]
+
+
 def test_a_table_without_lines_keeps_its_cells_apart() -> None:
     grid = [("Jahr", "Ost", "West"), ("2001", "12,5", "13,1"), ("2002", "12,9", "13,4")]
     pieces = [piece(cell, 60 + 120 * j, 700 - 14 * i) for i, row in enumerate(grid) for j, cell in enumerate(row)]
@@ -92,6 +110,12 @@ def test_notes_in_the_margin_stand_apart() -> None:
     found = read([*body, *notes], margin_at=margin_at)
     assert texts(found.lines) == [p.text for p in body]
     assert texts(found.margin) == ["Begründung", "(7.3)"]
+
+
+def test_a_note_close_to_a_full_line_stands_apart() -> None:
+    full = piece("Der Antrag braucht eine Begründung, die man prüfen kann.", 70, 700, width=352)
+    found = read([full, piece("Begründung", 430, 700, bold=True)], margin_at=430.0)
+    assert texts(found.lines) == [full.text]
 
 
 def test_raised_numbers_are_no_part_of_a_sentence() -> None:
@@ -117,6 +141,18 @@ def test_alternating_heads_and_counting_feet_go_and_name_the_printed_page() -> N
     assert texts(gone[1]) == ["Handbuch der Hilfen", "- Seite 101 -"]
     assert texts(gone[2]) == ["Zweiter Teil", "- Seite 102 -"]
     assert printed(gone, sheets) == {number: str(number + 100) for number in range(1, 9)}
+
+
+def test_rows_of_figures_at_the_top_of_every_sheet_stay() -> None:
+    figures = [piece("1950", 60, 760), piece("12,5", 200, 760)]
+    sheets = [sheet([*figures, piece("Text", 60, 700)], number=n) for n in range(1, 9)]
+    assert not any(furniture({s.number: rows(s.pieces, s.number) for s in sheets}, sheets).values())
+
+
+def test_text_behind_a_row_that_stays_is_no_furniture() -> None:
+    sheets = [sheet([piece(f"Satz {chr(64 + n)}", 60, 800), piece("Beispiel", 60, 780)], number=n) for n in range(1, 9)]
+    gone = furniture({s.number: rows(s.pieces, s.number) for s in sheets}, sheets)
+    assert not any(gone.values())
 
 
 def test_numbers_that_do_not_count_on_are_no_page_numbers() -> None:

@@ -1,5 +1,6 @@
 """Documents become sections with sentences, each with its page and the headings above it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -122,7 +123,7 @@ def test_entries_of_a_table_of_contents_are_left_out(read: ReadFn) -> None:
 PLAIN = """Rat und Hilfe am Ort
 
 Wer Rat braucht, geht zur Stelle am Ort und spricht dort mit den Leuten, die sich auskennen, und den Rä-
-ten. Die Stelle ist offen von Montag bis Freitag, sie berät auch am Telefon und hilft allen beim Aus-
+ten. Die Stelle ist offen von Montag bis Freitag, sie berät auch am Telefon und hilft beim Aus-
 füllen der Bögen.
 
 7
@@ -140,7 +141,7 @@ Jahr
 
 doi.org/10.9999/1234
 
-Die Beratung kostet nichts, und niemand muss dafür seinen Namen sagen, wenn er das nicht möchte oder
+Die Beratung kostet nichts, und niemand muss dafür seinen Namen sagen, wenn er nicht will oder
 nicht kann:
  – kein Name
  – kein Geld
@@ -153,8 +154,8 @@ def test_text_from_a_pdf_loses_heads_and_figures_and_gains_pages(read: ReadFn) -
     assert paths(found) == [("Rat und Hilfe am Ort",)]
     assert sentences(found) == [
         "Wer Rat braucht, geht zur Stelle am Ort und spricht dort mit den Leuten, die sich auskennen, und den Räten.",
-        "Die Stelle ist offen von Montag bis Freitag, sie berät auch am Telefon und hilft allen beim Ausfüllen der Bögen.",
-        "Die Beratung kostet nichts, und niemand muss dafür seinen Namen sagen, wenn er das nicht möchte oder nicht kann:",  # noqa: E501
+        "Die Stelle ist offen von Montag bis Freitag, sie berät auch am Telefon und hilft beim Ausfüllen der Bögen.",
+        "Die Beratung kostet nichts, und niemand muss dafür seinen Namen sagen, wenn er nicht will oder nicht kann:",
         "– kein Name",
         "– kein Geld",
         "Nachher steht auf dem nächsten Blatt, was die Stelle mit den Bögen tut und wie lange das alles dauert.",
@@ -204,3 +205,52 @@ def test_bytes_that_are_no_text_are_refused(read: ReadFn) -> None:
 
 def test_text_in_the_old_encoding_of_windows_is_read(read: ReadFn) -> None:
     assert sentences(read("Die Prüfung läuft.".encode("cp1252"), Format.TEXT)) == ["Die Prüfung läuft."]
+
+
+HEADS = re.compile(r"^\d+\s+\||\|\s+\d+$|^(?:https?|mailto|doi\.org)\S+$")
+
+
+def damage(said: list[str]) -> dict[str, list[str]]:
+    """Return the sentences that show what cleaning should have repaired, by kind."""
+    kept = r"(?:und|oder|bzw|sowie|als|bis)\b"
+    return {
+        "hyphen": [text for text in said if re.search(rf"\w- (?!{kept})[a-zäöüß]|\w-$|\xad", text)],
+        "split umlaut": [text for text in said if re.search(r"\b[b-df-hj-np-tv-zA-Z] [äöü]\w", text)],
+        "head": [text for text in said if HEADS.search(text)],
+        "number": [text for text in said if not re.search(r"[^\W\d_]{2}", text)],
+        "figures": [text for text in said if sum(map(str.isdigit, text)) > sum(map(str.isalpha, text))],
+        "gap": [text for text in said if "  " in text or text != text.strip()],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Die Ar- beit ruht.", ["hyphen"]),
+        ("Was bleibt-", ["hyphen"]),
+        ("Es gilt f ür alle.", ["split umlaut"]),
+        ("12 | Handbuch der Hilfen", ["head"]),
+        ("https://example.org/x", ["head"]),
+        ("12 7", ["number", "figures"]),
+        ("Ein  Loch.", ["gap"]),
+        ("Kurz- und mittelfristig hilft § 60 allen über 18 Jahren.", []),
+    ],
+)
+def test_the_count_of_damage_counts(text: str, kinds: list[str]) -> None:
+    assert [kind for kind, texts in damage([text]).items() if texts] == kinds
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "at_least"), [("000_5611316424604194.txt", 15), ("004_8d9722c841c9228f.txt", 200)])
+def test_real_text_from_a_pdf_comes_out_without_damage(read: ReadFn, shared: Path, name: str, at_least: int) -> None:
+    found = read((shared / "seeds" / name).read_bytes(), Format.TEXT)
+    assert len(sentences(found)) >= at_least
+    assert {kind: texts for kind, texts in damage(sentences(found)).items() if texts} == {}
+
+
+@pytest.mark.shared
+def test_the_real_chapter_has_its_headings_and_printed_pages(read: ReadFn, shared: Path) -> None:
+    found = read((shared / "seeds" / "004_8d9722c841c9228f.txt").read_bytes(), Format.TEXT)
+    places = [unit.place for block in found.blocks for unit in block.units if isinstance(unit.place, PagePoint)]
+    assert (places[0].page, places[-1].page) == ("265", "278")
+    assert sum(1 for block in found.blocks if block.path) >= 14
