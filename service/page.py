@@ -58,7 +58,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked)
+        self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
         self._env.globals.update(ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL)
 
     def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
@@ -157,6 +157,11 @@ def day(value: date) -> str:
 def bound(pinpoint: str) -> str:
     """Return a pinpoint whose numbers stay on the line of their words ("Abs. 2" is never divided)."""
     return re.sub(r"(§|Abs\.|Satz|Nr\.|Buchst\.|S\.) ", "\\1\N{NO-BREAK SPACE}", pinpoint)
+
+
+def lines(text: str) -> str:
+    """Return ``text`` with every sentence on a line of its own, as easy reading asks for; no word changes."""
+    return re.sub(r"(?<=[.?!:]) (?=[A-ZÄÖÜ])", "\n", text)
 
 
 def web_address(url: str) -> str:

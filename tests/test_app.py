@@ -312,7 +312,7 @@ def test_no_log_and_no_problem_repeats_a_question(
         assert "Zitterwurz" not in place
 
 
-def test_no_telemetry_tells_a_question_where_an_operator_collects_it(parts: TinyAnswers) -> None:
+def test_nothing_is_told_to_telemetry_that_an_operator_has_set_up(parts: TinyAnswers) -> None:
     records, spans = InMemoryLogRecordExporter(), InMemorySpanExporter()  # type: ignore[no-untyped-call]
     logs, traces = LoggerProvider(), TracerProvider()
     logs.add_log_record_processor(SimpleLogRecordProcessor(records))
@@ -324,10 +324,8 @@ def test_no_telemetry_tells_a_question_where_an_operator_collects_it(parts: Tiny
         client.post("/api/v1/ask", json={"question": CANARY, "level": CANARY})
         parts.broken = True
         client.post("/api/v1/ask", json={"question": CANARY})
-    told = [record.log_record.body for record in records.get_finished_logs()]
-    told += [record.log_record.attributes for record in records.get_finished_logs()]
-    told += [span.to_json() for span in spans.get_finished_spans()]
-    assert "Zitterwurz" not in str(told)
+    assert not records.get_finished_logs()
+    assert not spans.get_finished_spans()
 
 
 @pytest.mark.parametrize("path", ["/", "/static/lotse.css", "/livez", "/gibtsnicht", "/recht/uebg/4"])

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from corpus.nouns import Pinpoint, Rank, Wording
 from service.app import create_app
 from service.live import Live
-from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, marked, read_form, reading_address, web_address
+from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, lines, marked, read_form, reading_address, web_address
 from service.problems import WRONG, Language
 from service.reply import Answer, Level, Status
 from service.views import Answers, PieceView, SentenceView
@@ -240,6 +240,14 @@ def test_only_loaded_wording_can_be_read_here() -> None:
     assert reading_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) == ""
     assert reading_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) == ""
     assert reading_address(PROOFS[2], sources) == ""
+
+
+def test_easy_reading_has_one_sentence_a_line(client: TestClient) -> None:
+    assert lines("Sie bekommen Geld. Es sind 3. 000 Euro. Das heißt: Viel. Ist das so? Ja!") == (
+        "Sie bekommen Geld.\nEs sind 3. 000 Euro.\nDas heißt:\nViel.\nIst das so?\nJa!"
+    )
+    assert '<span class="lines">' in ask(client, "Wer bekommt eine Werkbank?", "leichter")
+    assert '<span class="lines">' not in ask(client, "Wer bekommt eine Werkbank?", "fach")
 
 
 def test_places_have_stable_names() -> None:
