@@ -23,7 +23,7 @@ MARKER = re.compile(
     r"[•▪●◦·➢►✓❖–\-*\uf0b7\uf0a7]|\(?\d{1,3}[a-z]?[.)]|\(?[a-z]{1,2}\)|§+\s*\d+[a-z]*|\d{1,2}(?:\.\d{1,2}){0,4}\.?|[A-Z]\.|[IVX]{1,5}\."
 )
 FIGURE_CHARACTERS = 12
-NOTE_CHARACTERS = 40
+NOTE_CHARACTERS, NOTED_SHARE = 40, 0.1
 MARGIN_FROM = 0.66
 """A margin column begins right of this share of the sheet's width."""
 COLUMN_CHARACTERS, COLUMN_LINES, COLUMN_SHARE = 24, 4, 0.25
@@ -122,13 +122,15 @@ def _sentence_numbers_out(pieces: Sequence[Piece], size: float) -> Iterator[Piec
         last = piece
 
 
-def margin_begins(pages: Iterable[Sequence[Row]], width: float) -> float:
-    """Return where the notes in the right margin begin, 0 where fewer than two notes stand beside full lines."""
+def margin_begins(pages: Sequence[Sequence[Row]], width: float) -> float:
+    """Return where the notes in the right margin begin, 0 where few pages have notes beside full lines."""
     counts: Counter[int] = Counter()
-    for page in pages:
-        counts.update(round(row[-1].x0) for row in page if _has_note(row, width))
+    sheets: dict[int, set[int]] = {}
+    for row in (row for page in pages for row in page if _has_note(row, width)):
+        counts[round(row[-1].x0)] += 1
+        sheets.setdefault(round(row[-1].x0), set()).add(row[0].sheet)
     found, count = counts.most_common(1)[0] if counts else (0, 0)
-    return float(found) if count >= 2 else 0.0
+    return float(found) if count >= 2 and len(sheets[found]) >= NOTED_SHARE * len(pages) else 0.0
 
 
 def _has_note(row: Row, width: float) -> bool:

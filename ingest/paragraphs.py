@@ -117,7 +117,9 @@ def heading_level(line: Line, text: str, usual: Style) -> Level | None:
 def _goes_on(group: Sequence[Line], line: Line, usual: Style) -> bool:
     """Tell whether ``line`` belongs to the paragraph of ``group``."""
     last = group[-1]
-    if last.row or line.row or _CONTENTS_HEADING.fullmatch(line.text) or _other_style(group, line, usual):
+    if _PART.fullmatch(line.text) or _CONTENTS_HEADING.fullmatch(line.text):
+        return False
+    if last.row or line.row or _other_style(group, line, usual):
         return False
     if ITEM.match(line.text) and (line.bold or _is_item(last, line)):
         return False

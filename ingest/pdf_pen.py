@@ -143,13 +143,15 @@ class Pen:
 
     def _shown(self, glyphs: Sequence[Glyph]) -> str:
         state = self.state
-        for text, width in glyphs:
-            extra = state.char_space + (state.word_space if text == " " else 0.0)
-            self._advance((width / 1000 * state.size + extra) * state.stretch)
-        return "".join(text for text, _ in glyphs)
+        text = "".join(text for text, _ in glyphs)
+        width = sum(width for _, width in glyphs) / 1000 * state.size
+        spaces = sum(text == " " for text, _ in glyphs) if state.word_space else 0
+        self._advance((width + len(glyphs) * state.char_space + spaces * state.word_space) * state.stretch)
+        return text
 
     def _advance(self, x: float) -> None:
-        self._tm = times((1, 0, 0, 1, x, 0), self._tm)
+        a, b, c, d, e, f = self._tm
+        self._tm = (a, b, c, d, e + x * a, f + x * b)
 
     def _keep(self, text: str, start: Matrix) -> None:
         if not text.strip():

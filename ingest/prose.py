@@ -86,7 +86,7 @@ def _pdf(pdf: Pdf) -> Document:
     kept = {sheet.number: _left(sheet, gone[sheet.number]) for sheet in pdf.sheets}
     width = median_low(sheet.width for sheet in pdf.sheets)
     usual = [sheet for sheet in pdf.sheets if sheet.width == width]
-    margin_at = margin_begins((rows(kept[sheet.number], sheet.number) for sheet in usual), width)
+    margin_at = margin_begins([rows(kept[sheet.number], sheet.number) for sheet in usual], width)
     pages = [read_sheet(sheet, kept[sheet.number], margin_at if sheet.width == width else 0.0) for sheet in pdf.sheets]
     found = sum((suspects(line.text) for page in pages for line in page.lines), Counter())
     lines = [replace(line, text=plain(line.text)) for page in pages for line in page.lines]

@@ -113,6 +113,12 @@ def test_hidden_text_is_told_and_no_block_holds_it(read: ReadFn) -> None:
     assert "Verborgener Text" in found.problems[0]
 
 
+def test_parts_of_a_statute_nest_though_they_look_alike(read: ReadFn) -> None:
+    heads = ["Teil 1", "Rat und Hilfe", "Kapitel 2", "Antrag"]
+    content = lines(72, 740, heads, font="F2") + at(72, 600, "Der Rat tagt im Mai.")
+    assert paths(read(pdf([content]), Format.PDF)) == [("Teil 1 Rat und Hilfe", "Kapitel 2 Antrag")]
+
+
 def test_entries_of_a_table_of_contents_are_left_out(read: ReadFn) -> None:
     contents = lines(72, 740, ["1 Antrag ................. 5", "2 Frist .................. 9"]) + at(
         72, 600, "Der Rat tagt im Mai."
