@@ -47,7 +47,10 @@ def _surveyed(path: Path) -> Surveyed:
 
 
 def peak() -> float:
-    """Return the largest resident memory of any child process so far, in MB (getrusage, Linux counts in KB)."""
+    """Return the largest resident memory of any child so far, in MB (getrusage; Linux counts in KB).
+
+    A child counts at least as much as this process held when it was started, so this is an upper bound.
+    """
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
