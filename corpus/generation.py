@@ -20,6 +20,7 @@ FORMAT = "1"
 """Version of what a generation consists of; another one is not read but rebuilt."""
 
 MANIFEST, POINTER, GENERATIONS = "manifest.json", "current", "generations"
+GRAPH_DATA, GRAPH_WRITTEN = "data_level0.bin", "index_metadata.pickle"
 REPAIR = "Bitte neu bauen: python -m ingest"
 
 
@@ -118,10 +119,17 @@ def sums(folder: Path) -> tuple[StoredFile, ...]:
     """Return every file of a generation that must not change, sorted by path.
 
     The manifest would have to hold itself, and the database is written to by Chroma whenever it is opened;
-    what the database holds is covered by ``passages_sha256``.
+    what the database holds is covered by ``passages_sha256``. Chroma also lays out anew, at every opening, the
+    files of a graph too small to be written (it is made from the database); such a folder has no metadata file.
     """
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST and ".sqlite3" not in p.name)
-    return tuple(StoredFile(p.relative_to(folder).as_posix(), _sha(p)) for p in paths)
+    graphs = {path.parent for path in folder.rglob(GRAPH_DATA)}
+    passing = {graph for graph in graphs if not (graph / GRAPH_WRITTEN).exists()}
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST and ".sqlite3" not in path.name and path.parent not in passing
+    )
+    return tuple(StoredFile(path.relative_to(folder).as_posix(), _sha(path)) for path in paths)
 
 
 def damaged(folder: Path, manifest: Manifest) -> tuple[str, ...]:

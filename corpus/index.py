@@ -1,9 +1,9 @@
 """The passages in Chroma: written once into a fresh folder, read from a finished one, never repaired.
 
-Chroma searches a graph of vectors (HNSW), which can lose some: where many passages say nearly the same, a
-search ends among them and misses the rest; of 600 equal vectors, a third were out of reach. So after writing,
-every vector is asked for; those that do not come back stand a second time in the small collection ``strays``,
-which every search compares one by one.
+Chroma searches a graph of vectors (HNSW), which can lose some: where many passages have the same vector, a
+search ends among them and misses the rest; of 600 equal vectors, a third were out of reach. So the graph holds
+each vector once. Passages with a vector that is there already, and those that a search for their own vector
+does not find, stand in the small collection ``strays``, which every search compares one by one.
 """
 
 import subprocess
@@ -52,11 +52,14 @@ def write(folder: Path, passages: Sequence[Passage], vectors: NDArray[np.float32
     Raises Unfit before anything is written, and NotWritten when Chroma fails (disk full, no permission).
     """
     refuse_unfit(passages, vectors)
-    everything = range(len(passages))
+    first = _first_of_equals(vectors)
+    twins = sorted(set(range(len(passages))) - set(first))
     try:
         with _opened(folder) as client:
-            _add(client, PASSAGES, everything, passages, vectors)
-            _add(client, STRAYS, _strays(client, passages, vectors), passages, vectors)
+            _add(client, PASSAGES, first, passages, vectors)
+        # Opened anew, because Chroma then makes the graph from what is on disk, as every reader will have it.
+        with _opened(folder) as client:
+            _add(client, STRAYS, sorted({*twins, *_lost(client, first, passages, vectors)}), passages, vectors)
     except ChromaError as exc:
         raise NotWritten(f"Der Index konnte nicht geschrieben werden: {exc}. Ist der Datenträger voll?") from exc
 
@@ -89,6 +92,7 @@ class PassageIndex:
 
         Raises IndexMismatch when that is another embedder or Chroma another version, BadManifest, BrokenIndex.
         """
+        self._name = folder.name
         self.manifest = read_manifest(folder)
         refuse_mismatch(self.manifest, embedder_name)
         if not (folder / DATABASE).is_file():  # Chroma would make an empty one
@@ -101,7 +105,7 @@ class PassageIndex:
             self.words = WordIndex.load(folder / WORDS)
             self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
             self.nearest(anywhere(self.manifest.dimension), 1)  # loads the graph, so no user waits for it
-        except (ChromaError, ValueError, LookupError, TypeError, OSError) as exc:
+        except (BrokenIndex, ChromaError, ValueError, LookupError, TypeError, OSError) as exc:
             self.close()
             raise BrokenIndex(f"Der Index {folder.name} ist beschädigt: {exc}. {REPAIR}") from exc
         self._sections = self._by_section()
@@ -114,12 +118,15 @@ class PassageIndex:
         return self.nearest_of_each(vector[np.newaxis, :], k)[0]
 
     def nearest_of_each(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[int, float]]]:
-        """Return what `nearest` returns for each of ``vectors``, shape (m, d)."""
+        """Return what `nearest` returns for each of ``vectors``, shape (m, d); raises BrokenIndex too."""
         if vectors.shape[1] != self.manifest.dimension:
             raise ValueError(f"Vector of {vectors.shape[1]} dimensions, the index has {self.manifest.dimension}.")
         if k < 1 or not len(vectors):
             return [[] for _ in vectors]
-        found = _query(self._collection, vectors, k)
+        try:
+            found = list(_query(self._collection, vectors, k))
+        except ChromaError as exc:
+            raise BrokenIndex(f"Der Index {self._name} ist beschädigt: {exc}. {REPAIR}") from exc
         ids, strays = self._strays
         exact = _directions(vectors) @ strays.T if ids else np.empty((len(vectors), 0))
         more = (zip(ids, scores, strict=True) for scores in exact.tolist())
@@ -138,11 +145,8 @@ class PassageIndex:
         self._client.close()
 
     def _load(self, name: str) -> tuple[Passage, ...]:
-        stored = self._collection.get(include=["documents", "metadatas"])
-        rows: list[tuple[str, str, Metadata]] = list(
-            zip(stored["ids"], stored["documents"] or (), stored["metadatas"] or (), strict=True)  # type: ignore[arg-type]
-        )
-        passages = tuple(from_row(*row) for row in sorted(rows, key=lambda row: int(row[2]["row"])))
+        rows = {row: text for part in (PASSAGES, STRAYS) for row, text in _stored(self._client, part)}
+        passages = tuple(rows[row] for row in sorted(rows))
         if len(passages) != self.manifest.count:
             raise ValueError(f"{len(passages)} statt {self.manifest.count} Abschnitte")
         if passages_sha(passages) != self.manifest.passages_sha256:
@@ -202,12 +206,8 @@ def _opened(folder: Path) -> Iterator[Client]:
 def _add(
     client: Client, name: str, rows: Sequence[int], passages: Sequence[Passage], vectors: NDArray[np.float32]
 ) -> None:
-    """Make the collection ``name`` of these rows. The graph is written out once, with the last row.
-
-    Otherwise Chroma writes it every thousand rows and works the rest in again at every opening.
-    """
-    graph: CreateHNSWConfiguration = {**GRAPH, "sync_threshold": max(2, len(rows))}
-    collection = client.create_collection(name, configuration={"hnsw": graph}, embedding_function=None)
+    """Make the collection ``name`` of these rows. Chroma's own sync threshold stays: smaller ones lose data."""
+    collection = client.create_collection(name, configuration={"hnsw": GRAPH}, embedding_function=None)
     size = client.get_max_batch_size()
     for start in range(0, len(rows), size):
         batch = rows[start : start + size]
@@ -219,14 +219,27 @@ def _add(
         )
 
 
-def _strays(client: Client, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> list[int]:
-    """Return the rows that a search for all does not reach, or a search for their own vector does not find."""
+def _first_of_equals(vectors: NDArray[np.float32]) -> list[int]:
+    """Return the rows that hold a vector for the first time, in order."""
+    _, rows = np.unique(vectors, axis=0, return_index=True)
+    return sorted(int(row) for row in rows)
+
+
+def _lost(client: Client, rows: Sequence[int], passages: Sequence[Passage], vectors: NDArray[np.float32]) -> set[int]:
+    """Return those of ``rows`` that a search for all does not reach, or a search for their own vector misses."""
     collection = client.get_collection(PASSAGES, embedding_function=None)
-    rows = {passage.id: row for row, passage in enumerate(passages)}
+    of = {passages[row].id: row for row in rows}
     (everything,) = _query(collection, anywhere(vectors.shape[1])[np.newaxis, :], len(rows))
-    nearest = [rows[hits[0][0]] if hits else -1 for hits in _query(collection, vectors, 1)]
-    out_of_reach = set(rows.values()) - {rows[id_] for id_, _ in everything}
-    return sorted(out_of_reach.union(missed(range(len(rows)), nearest, vectors)))
+    nearest = [of[hits[0][0]] if hits else -1 for hits in _query(collection, vectors[list(rows)], 1)]
+    return (set(rows) - {of[id_] for id_, _ in everything}).union(missed(rows, nearest, vectors))
+
+
+def _stored(client: Client, name: str) -> Iterator[tuple[int, Passage]]:
+    """Yield (row, passage) of everything in a collection."""
+    stored = client.get_collection(name, embedding_function=None).get(include=["documents", "metadatas"])
+    texts, facts = stored["documents"] or [], cast("list[Metadata]", stored["metadatas"] or [])
+    for id_, text, metadata in zip(stored["ids"], texts, facts, strict=True):
+        yield int(metadata["row"]), from_row(id_, text, metadata)
 
 
 def _with_vectors(collection: chromadb.Collection) -> tuple[list[str], NDArray[np.float32]]:

@@ -3,6 +3,7 @@
 BM25 is `bm25s <https://github.com/xhluca/bm25s>`_ (Lucene's formula).
 """
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +56,27 @@ class WordIndex:
         scores = self._scores(asked) + _LAY_WEIGHT * self._scores(self._lay.legal_terms(asked))
         order = (-scores).argsort(kind="stable")[: max(k, 0)]
         return [(int(position), float(scores[position])) for position in order if scores[position] > 0]
+
+    def shared(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return for each text the share of the question's terms that it has, in [0, 1]; rare terms weigh more.
+
+        A term of law that only a lay word stands for counts as in `best`. A term that no indexed text has is the
+        rarest of all, so a question about something else shares little, whatever small words it shares.
+        """
+        asked = set(terms(question))
+        legal = self._lay.legal_terms(terms(question))
+        worth = {term: self._rarity(term) for term in asked} | {t: _LAY_WEIGHT * self._rarity(t) for t in legal}
+        total = sum(worth[term] for term in asked) or 1.0
+        had = [sum(worth[term] for term in worth.keys() & set(terms(text))) for text in texts]
+        shares: NDArray[np.float32] = np.minimum(np.asarray(had, np.float32) / np.float32(total), np.float32(1))
+        return shares
+
+    def _rarity(self, term: str) -> float:
+        """Return ln((N + 1) / (n + 1/2)) for N texts of which n have the term (inverse document frequency)."""
+        columns = self._scorer.scores["indptr"]
+        column = self._scorer.vocab_dict.get(term)
+        holders = 0 if column is None else int(columns[column + 1] - columns[column])
+        return math.log((int(self._scorer.scores["num_docs"]) + 1) / (holders + 0.5))
 
     def _scores(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Return the score of every text for these terms; zeros where none is known."""

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from corpus.manifest import page_of
-
-from corpus.nouns import Edition, PagePoint, Pinpoint, Place, Source, Statement, Wording
+from corpus.nouns import Edition, Match, PagePoint, Pinpoint, Place, Source, Statement, Wording
 from service import __version__
 from service.choose import Chooser
 from service.evidence import Evidence, gather
-from service.reply import Answer, Found, Level, Notice, Part, Proof, Provenance, Redirect, Said, Status
+from service.reply import Answer, Choice, Clarify, Found, Level, Notice, Part, Proof, Provenance, Redirect, Said, Status
 from service.retrieve import Retriever
 
-PARAGRAPHS = 4
+PARAGRAPHS = 5
+# How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
+ANSWERS, ASKS_BACK = 0.38, 0.22
+CHOICES = 3
 
 DISCLAIMER = Notice(
     "disclaimer",
@@ -34,6 +36,7 @@ NOT_SIMPLER = Notice(
     "Für einen Teil der Antwort gibt es noch keinen leichteren Text. Dort steht der Text aus der Quelle.",
 )
 FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Es gilt heute nicht mehr.")
+ASK_BACK = "Ich bin nicht sicher, was gemeint ist. Passt eine dieser Regeln zu Ihrer Frage?"
 COUNSEL = Redirect("EUTB – Ergänzende unabhängige Teilhabeberatung", "https://www.teilhabeberatung.de", None)
 
 
@@ -53,22 +56,32 @@ class Answerer:
     def answer(self, question: str, level: Level) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
         wanted = self._retriever.named(question)
-        chosen = self._evidence(question, wanted)
-        proofs = self._proofs(chosen)
-        said = tuple(Said(e.said(level), (proofs[_key(e)].n,)) for e in chosen)
-        status = Status.ANSWERED if said else Status.NOT_COVERED
-        redirect = None if said else COUNSEL
+        matches = () if wanted else self._retriever.find(question, PARAGRAPHS)
+        # Where norms are named, the answer comes from these or not at all.
+        places = self._retriever.at(wanted) if wanted else tuple(match.passage.place for match in matches)
+        chosen = self._chooser.choose(question, [self._gather(place, wanted) for place in places], wanted)
+        evidence = chosen.evidence if chosen.nearness >= ANSWERS else ()
+        clarify = _question_back(matches) if not evidence and chosen.nearness >= ASKS_BACK else None
+        return self._worded(evidence, clarify, level, () if evidence else wanted)
+
+    def _worded(
+        self, evidence: Sequence[Evidence], clarify: Clarify | None, level: Level, missing: Sequence[Pinpoint]
+    ) -> Answer:
+        proofs = self._proofs(evidence)
+        said = tuple(Said(e.said(level), (proofs[_key(e)].n,)) for e in evidence)
+        status = Status.ANSWERED if said else Status.CLARIFY if clarify else Status.NOT_COVERED
+        redirect = COUNSEL if status is Status.NOT_COVERED else None
         return Answer(
             id=self._id(level, proofs.values()),
             status=status,
             level=level,
             answer=said,
-            parts=(Part(0, status, said, None, redirect),),
+            parts=(Part(0, status, said, clarify, redirect),),
             sources=tuple(proofs.values()),
-            clarify=None,
+            clarify=clarify,
             redirect=redirect,
             follow_ups=(),
-            notices=_notices(chosen, level, () if said else wanted),
+            notices=_notices(evidence, level, missing),
             provenance=Provenance(self._manifest.fingerprint, "digest", __version__),
         )
 
@@ -80,13 +93,6 @@ class Answerer:
         return tuple(
             Found(self._proof(e, n), match.score) for n, (e, match) in enumerate(zip(best, matches, strict=True), 1)
         )
-
-    def _evidence(self, question: str, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
-        """Return what is said; where the question names norms, it is said from these or not at all."""
-        matches = self._retriever.find(question, PARAGRAPHS)
-        if wanted:
-            matches = tuple(match for match in matches if "norm" in match.found_by)
-        return self._chooser.choose(question, [self._gather(m.passage.place, wanted) for m in matches], bool(wanted))
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
         return gather(self._retriever.passages_at(place), self._statements, wanted)
@@ -136,6 +142,17 @@ def _as_of(evidence: Evidence, editions: Mapping[str, Edition]) -> date:
     if evidence.passage.wording is Wording.DIGEST and evidence.statement:
         return evidence.statement.as_of
     return editions[evidence.passage.source_id].as_of
+
+
+def _question_back(matches: Sequence[Match]) -> Clarify | None:
+    """Return the question which of the norms found is meant, or None where there are not two to choose from."""
+    norms = {
+        Pinpoint(place.law, place.section): match.passage.path[-1]
+        for match in matches
+        if isinstance(place := match.passage.place, Pinpoint) and place.section and match.passage.path
+    }
+    choices = [Choice(f"{heading} ({norm})", f"Was steht in {norm}?") for norm, heading in norms.items()][:CHOICES]
+    return Clarify(ASK_BACK, tuple(choices)) if len(choices) > 1 else None
 
 
 def _notices(chosen: Sequence[Evidence], level: Level, missing: Sequence[Pinpoint]) -> tuple[Notice, ...]:

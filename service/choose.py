@@ -1,55 +1,82 @@
-"""Choosing, among the evidence found, the sentences that answer the question, and seeing when none does."""
+"""Choosing, among the evidence found, the sentences that answer the question, and saying how sure that is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from corpus.embedding import Embedder
+from numpy.typing import NDArray
 
-from corpus.words import terms
+from corpus.embedding import Embedder
+from corpus.nouns import Pinpoint
+from corpus.words import WordIndex, terms
 from service.evidence import Evidence
 
 SENTENCES = 5
-# A sentence further behind the best one than this says something else than what was asked.
-NEAR_BEST = 0.72
-# Below this the best sentence found is about something else; see eval/LOG.md for how it was set.
-ABOUT = 0.30
+WHOLE_NORM = 9
+# A sentence further behind the best one than this says something else than what was asked; one from
+# another norm has to be nearer, or the answer wanders off.
+NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.7, 0.85
+# Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
+ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The sentences of an answer, the most direct first, and how near that one is to the question.
+
+    ``nearness`` is in [-2/3, 1]; 1 where the question names the norm.
+    """
+
+    evidence: tuple[Evidence, ...]
+    nearness: float
 
 
 class Chooser:
     """Ranks sentences by how much of the question's words and meaning they share."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, words: WordIndex) -> None:
         self._embedder = embedder
+        self._words = words
 
-    def choose(self, question: str, paragraphs: Sequence[Sequence[Evidence]], sure: bool) -> tuple[Evidence, ...]:
-        """Return the sentences of the answer, the most direct first, or none when nothing is about the question.
+    def choose(self, question: str, paragraphs: Sequence[Sequence[Evidence]], wanted: Sequence[Pinpoint]) -> Chosen:
+        """Return what to say to ``question``.
 
-        ``paragraphs`` holds the evidence of each paragraph found, best paragraph first. ``sure`` says that
-        the question names the norm, so that it is about it however few words they share.
+        ``paragraphs`` holds the evidence of each paragraph found, best paragraph first. ``wanted`` are the norms
+        that the question names: it is then about them, however few words they share.
         """
         flat = [evidence for paragraph in paragraphs for evidence in paragraph]
         if not flat:
-            return ()
-        scores = self._relevance(question, flat)
-        if not sure and scores.max() < ABOUT:
-            return ()
-        near = [i for i in np.argsort(-scores, kind="stable")[:SENTENCES] if scores[i] >= NEAR_BEST * scores.max()]
-        # The most direct sentence first; what stands with it in its paragraph follows in the order of the law.
-        lead = near[0]
-        rest = sorted(set(near) - {lead}, key=lambda i: (flat[i].passage.id != flat[lead].passage.id, i))
-        return tuple(flat[i] for i in (lead, *rest))
+            return Chosen((), -1.0)
+        if wanted and asks_for_norm_only(question, wanted):
+            return Chosen(tuple(flat[:WHOLE_NORM]), 1.0)
+        scores = self._nearness(question, flat)
+        lead = int(scores.argmax())
+        return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
         """Return the sentence of ``evidence`` (at least one) that is nearest to the question."""
-        return evidence[int(self._relevance(question, evidence).argmax())]
+        return evidence[int(self._nearness(question, evidence).argmax())]
 
-    def _relevance(self, question: str, evidence: Sequence[Evidence]) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
-        """Return for each sentence a number in [-0.5, 1]: the mean of cosine and share of the question's terms."""
+    def _nearness(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+        """Return for each sentence (2 cosine + share of the question's terms) / 3; see eval/LOG.md for the weights."""
         texts = [_full(e) for e in evidence]
         cosine = self._embedder.embed_passages(texts) @ self._embedder.embed_query(question)
-        asked = set(terms(question))
-        shared = [len(asked & set(terms(text))) / max(1, len(asked)) for text in texts]
-        return (cosine + np.array(shared, dtype=np.float32)) / 2
+        return (2 * cosine + self._words.shared(question, texts)) / np.float32(3)
+
+
+def asks_for_norm_only(question: str, wanted: Sequence[Pinpoint]) -> bool:
+    """Say whether the question has no words beside the norms it names and the asking itself."""
+    return set(terms(question)) <= ASKING | set(terms(" ".join(map(str, wanted))))
+
+
+def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int) -> tuple[Evidence, ...]:
+    """Return the lead, then what is near it: the rest of its paragraph in the order of the law, then other places."""
+    here = flat[lead].passage.path
+    floor = [NEAR_BEST if e.passage.path == here else NEAR_BEST_ELSEWHERE for e in flat]
+    order = np.argsort(-scores, kind="stable")
+    near = [int(i) for i in order if i != lead and scores[i] >= floor[i] * scores[lead]][: SENTENCES - 1]
+    rest = sorted(near, key=lambda i: (flat[i].passage.id != flat[lead].passage.id, flat[i].passage.path != here, i))
+    return tuple(flat[i] for i in (lead, *rest))
 
 
 def _full(evidence: Evidence) -> str:

@@ -85,5 +85,5 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
     except (BrokenIndex, BadManifest, IndexMismatch) as exc:
         raise Unusable(str(exc)) from exc
     retriever = Retriever(index, embedder, laws_of(authored.sources))
-    answerer = Answerer(retriever, Chooser(embedder), authored.sources, authored.statements)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), authored.sources, authored.statements)
     return Parts(index, answerer, authored.sources)

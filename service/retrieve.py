@@ -11,6 +11,7 @@ from corpus.generation import Manifest
 from corpus.index import PassageIndex
 from corpus.nouns import Match, Passage, Pinpoint, Place, Wording
 from corpus.pinpoint import Laws, covers, find
+from corpus.words import WordIndex
 
 # Cormack, Clarke and Büttcher 2009: score = Σ 1 / (k + rank), with k = 60.
 RANK_CONSTANT = 60
@@ -32,6 +33,11 @@ class Retriever:
         """Return what the index says of itself."""
         return self._index.manifest
 
+    @property
+    def words(self) -> WordIndex:
+        """Return the index of words that belongs to the passages."""
+        return self._index.words
+
     def named(self, question: str) -> tuple[Pinpoint, ...]:
         """Return the norms that the question names, in order, whether they are loaded or not."""
         return find(question, self._laws)
@@ -43,7 +49,7 @@ class Retriever:
         """
         words = self._hits(self._index.words.best(question, DEPTH))
         meaning = self._hits(self._index.nearest(self._embedder.embed_query(question), DEPTH))
-        named = self._loaded(self.named(question))
+        named = self.at(self.named(question))
         scores = fuse(words, meaning)
         scores |= {place: 1 + scores.get(place, 0.0) for place in named}
         # sorted() keeps the order of equals, so a named norm's paragraphs stay in the order of the law.
@@ -58,6 +64,15 @@ class Retriever:
             for place in best
         )
 
+    def at(self, named: Sequence[Pinpoint]) -> tuple[Place, ...]:
+        """Return the loaded paragraphs that ``named`` norms cover or lie in, in the order of naming and of the law."""
+        return tuple(
+            place
+            for wanted in named
+            for place in self._groups
+            if isinstance(place, Pinpoint) and (covers(wanted, place) or covers(place, wanted))
+        )
+
     def passages_at(self, place: Place) -> tuple[Passage, ...]:
         """Return the passages of the paragraph that ``place`` lies in, official ones first, each group in order."""
         return self._groups[paragraph_of(place)]
@@ -69,14 +84,6 @@ class Retriever:
             passage = self._index.passages[position]
             hits.setdefault(paragraph_of(passage.place), passage)
         return hits
-
-    def _loaded(self, named: Sequence[Pinpoint]) -> Sequence[Place]:
-        return [
-            place
-            for wanted in named
-            for place in self._groups
-            if isinstance(place, Pinpoint) and (covers(wanted, place) or covers(place, wanted))
-        ]
 
     def _shown(self, place: Place, hits: Mapping[Place, Passage]) -> Passage:
         """Return the passage that was hit, or the wording it is about when a statement was hit."""

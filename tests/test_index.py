@@ -22,7 +22,7 @@ from corpus.rows import Unfit, from_row, passages_sha, to_row
 from ingest.build import searched_text
 from tests.generations import EMBEDDER, passages, stored
 
-COUNT = 120
+COUNT = 1200  # more than Chroma holds back before it writes the graph, so that a lost graph is a loss
 _part = st.none() | st.text(max_size=4)
 _pinpoints = st.builds(Pinpoint, st.text(), *[_part] * 7)
 _pages = st.builds(PagePoint, st.text(), _part, st.none() | st.integers(1, 9999), _part)
@@ -140,7 +140,12 @@ def test_what_the_graph_loses_is_found_among_the_strays(tmp_path: Path) -> None:
     with chromadb.PersistentClient(tmp_path, settings=Settings(anonymized_telemetry=False)) as client:  # type: ignore[attr-defined]
         strays = client.get_collection(STRAYS, embedding_function=None)
         assert strays.count() == 0
-        strays.add(ids=[wanted[3].id], embeddings=-vectors[3:4])
+        strays.add(
+            ids=[wanted[3].id],
+            embeddings=-vectors[3:4],
+            documents=[wanted[3].text],
+            metadatas=[to_row(wanted[3], 3)],
+        )
     with closing(PassageIndex(tmp_path, EMBEDDER.name)) as opened:
         ((position, score),) = opened.nearest(-vectors[3], 1)
     assert position == 3
@@ -202,13 +207,17 @@ def test_a_whole_index_passes_the_probe(whole: Path) -> None:
 
 
 def _without_graph(folder: Path) -> None:
-    for path in folder.glob("*/data_level0.bin"):
-        shutil.rmtree(path.parent)
+    shutil.rmtree(_written(folder, "*/data_level0.bin").parent)
+
+
+def _written(folder: Path, name: str) -> Path:
+    """Return the file that holds data; the graph of the few strays is too small for Chroma to write it."""
+    return max(folder.glob(name), key=lambda path: path.stat().st_size)
 
 
 def _half(name: str) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
-        (path,) = folder.glob(name)
+        path = _written(folder, name)
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
     return damage
@@ -216,8 +225,8 @@ def _half(name: str) -> Callable[[Path], None]:
 
 def _zeroed(name: str) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
-        for path in folder.glob(name):
-            path.write_bytes(bytes(path.stat().st_size))
+        path = _written(folder, name)
+        path.write_bytes(bytes(path.stat().st_size))
 
     return damage
 

@@ -1,0 +1,191 @@
+"""From a question to an answer on a small law: what is said, proven, asked back, and not said."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.embedding import HashEmbedder
+from corpus.index import PassageIndex
+from corpus.laws import laws_of
+from corpus.nouns import Edition, Pinpoint, Wording
+from ingest.build import BuildFacts, build
+from ingest.cut import cut
+from ingest.gii import read_gii
+from ingest.statements import passages_of, paths_of
+from service.answer import Answerer
+from service.choose import Chooser, asks_for_norm_only
+from service.langchain_retriever import LotseRetriever
+from service.reply import Answer, Level, Status
+from service.retrieve import Retriever, fuse, paragraph_of
+from tests.sample import SOURCE, STATEMENTS, law_zip
+
+EMBEDDER = HashEmbedder(256)
+EDITION = Edition("uebg", "a" * 64, date(2026, 1, 5), datetime(2026, 2, 1, tzinfo=UTC), "Datei")
+WAGE = "Wie viel Wochenlohn bekommen Lehrlinge?"
+
+
+def index_of(folder: Path, with_law: bool) -> PassageIndex:
+    reading = read_gii(law_zip(), SOURCE)
+    official = cut(reading.blocks, SOURCE.id, EDITION.sha256, Wording.OFFICIAL) if with_law else ()
+    told = passages_of(STATEMENTS, (SOURCE,), paths_of(reading.blocks) if with_law else {}, "digest")
+    facts = BuildFacts("f" * 64, "test", (SOURCE.id,), (EDITION,) if with_law else (), "digest")
+    return PassageIndex(build(folder, (*official, *told), EMBEDDER, facts, lambda _done, _of: None), EMBEDDER.name)
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    return Retriever(index_of(tmp_path_factory.mktemp("law"), with_law=True), EMBEDDER, laws_of((SOURCE,)))
+
+
+@pytest.fixture(scope="module")
+def answerer(retriever: Retriever) -> Answerer:
+    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), (SOURCE,), STATEMENTS)
+
+
+@pytest.fixture(scope="module")
+def without_law(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    found = Retriever(index_of(tmp_path_factory.mktemp("digest"), with_law=False), EMBEDDER, laws_of((SOURCE,)))
+    return Answerer(found, Chooser(EMBEDDER, found.words), (SOURCE,), STATEMENTS)
+
+
+def codes(answer: Answer) -> list[str]:
+    return [notice.code for notice in answer.notices]
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        (Level.STANDARD, "Lehrlinge erhalten in jeder Woche 20 Taler Lohn."),
+        (Level.LEICHTER, "Lehrlinge bekommen Geld. Sie bekommen 20 Taler in der Woche."),
+        (Level.FACH, "Lehrlinge bekommen einen Wochenlohn von 20 Talern."),
+    ],
+)
+def test_the_direct_sentence_comes_first_worded_for_its_level(answerer: Answerer, level: Level, said: str) -> None:
+    answer = answerer.answer(WAGE, level)
+    assert answer.status is Status.ANSWERED
+    assert answer.answer[0].text == said
+    proof = answer.sources[answer.answer[0].citations[0] - 1]
+    assert proof.pinpoint == "ÜbG § 2 Abs. 1 Satz 1"
+    assert proof.quote == "Lehrlinge bekommen einen Wochenlohn von 20 Talern."
+    assert (proof.wording, proof.as_of) == (Wording.OFFICIAL, date(2026, 1, 5))
+
+
+def test_proofs_are_numbered_in_the_order_of_the_sentences(answerer: Answerer) -> None:
+    answer = answerer.answer(WAGE, Level.STANDARD)
+    assert [proof.n for proof in answer.sources] == list(range(1, len(answer.sources) + 1))
+    assert list(dict.fromkeys(n for said in answer.answer for n in said.citations)) == [p.n for p in answer.sources]
+
+
+def test_the_id_tells_index_level_and_passages_and_nothing_of_the_question(answerer: Answerer) -> None:
+    answer = answerer.answer(WAGE, Level.LEICHTER)
+    fingerprint, level, *passages = answer.id.split(".")
+    assert (fingerprint, level) == ("f" * 12, "leichter")
+    assert passages == list(dict.fromkeys(proof.passage_id for proof in answer.sources))
+    assert answer == answerer.answer(WAGE, Level.LEICHTER)
+
+
+def test_without_the_law_the_digest_proves_itself(without_law: Answerer) -> None:
+    answer = without_law.answer("Wie viel Lohn erhalten Lehrlinge in der Woche?", Level.STANDARD)
+    assert answer.answer[0].text == answer.sources[0].quote == STATEMENTS[0].standard
+    assert (answer.sources[0].wording, answer.sources[0].as_of) == (Wording.DIGEST, STATEMENTS[0].as_of)
+    assert answer.sources[0].url == "https://www.gesetze-im-internet.de/uebg/__2.html"
+
+
+def test_a_named_number_is_answered_with_that_number(answerer: Answerer) -> None:
+    answer = answerer.answer("Was steht in § 2 Abs. 2 Nr. 2 ÜbG?", Level.STANDARD)
+    assert [proof.pinpoint for proof in answer.sources] == ["ÜbG § 2 Abs. 2 Nr. 2"]
+    assert answer.sources[0].quote == "den Weg zur Werkstatt."
+
+
+def test_a_named_norm_is_answered_whole_in_the_order_of_the_law(answerer: Answerer) -> None:
+    answer = answerer.answer("Was steht in § 3 ÜbG?", Level.STANDARD)
+    assert [proof.pinpoint for proof in answer.sources] == ["ÜbG § 3 Abs. 1", "ÜbG § 3 Abs. 2"]
+
+
+def test_a_norm_that_is_not_there_is_not_covered_and_named(answerer: Answerer) -> None:
+    answer = answerer.answer("Was steht in § 99 ÜbG?", Level.STANDARD)
+    assert (answer.status, answer.answer, answer.sources) == (Status.NOT_COVERED, (), ())
+    assert "ÜbG § 99" in answer.notices[0].text
+    assert answer.redirect is not None
+
+
+def test_what_is_about_something_else_is_not_answered(answerer: Answerer) -> None:
+    answer = answerer.answer("Wann fährt morgen der Zug nach Hamburg?", Level.STANDARD)
+    assert answer.status is Status.NOT_COVERED
+    assert answer.parts[0].redirect == answer.redirect
+
+
+def test_what_is_half_understood_is_asked_back(answerer: Answerer) -> None:
+    answer = answerer.answer("Urlaub Lohn Zweck Hamburg Kuchen", Level.STANDARD)
+    assert answer.status is Status.CLARIFY
+    assert answer.clarify is not None
+    assert 2 <= len(answer.clarify.choices) <= 4
+    again = answerer.answer(answer.clarify.choices[0].question, Level.STANDARD)
+    assert again.status is Status.ANSWERED
+
+
+def test_former_law_is_said_to_be_former(answerer: Answerer) -> None:
+    answer = answerer.answer("Betrug der Lohn der Lehrlinge bis Ende 2020 nur 12 Taler?", Level.STANDARD)
+    former = next(proof for proof in answer.sources if proof.wording is Wording.DIGEST)
+    assert former.quote == STATEMENTS[1].standard
+    assert "former_law" in codes(answer)
+
+
+@pytest.mark.parametrize(("level", "expected"), [(Level.LEICHTER, True), (Level.STANDARD, False)])
+def test_the_easier_level_says_that_nobody_checked_it(answerer: Answerer, level: Level, expected: bool) -> None:
+    assert ("leichter_unchecked" in codes(answerer.answer(WAGE, level))) is expected
+    assert "disclaimer" in codes(answerer.answer(WAGE, level))
+
+
+def test_a_text_without_an_easier_form_is_named_as_such(answerer: Answerer) -> None:
+    assert "not_simpler" in codes(answerer.answer("Wie viele Tage Urlaub nach einem Jahr?", Level.LEICHTER))
+
+
+def test_search_returns_one_result_a_paragraph_best_first(answerer: Answerer) -> None:
+    found = answerer.search("Wochenlohn Lehrlinge Taler", 3)
+    assert found[0].proof.pinpoint.startswith("ÜbG § 2 Abs. 1")
+    assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
+    places = [f.proof.pinpoint.partition(" Satz")[0] for f in found]
+    assert len(set(places)) == len(places) == 3
+
+
+def test_a_statement_that_is_found_leads_to_the_law(retriever: Retriever) -> None:
+    (match, *_) = retriever.find("wöchentlich Geld: Früher war der Lohn kleiner", 1)
+    assert match.passage.wording is Wording.OFFICIAL
+    assert str(match.passage.place) == "ÜbG § 2 Abs. 1"
+    assert "words" in match.found_by
+
+
+def test_a_named_norm_stands_first_whatever_the_words_say(retriever: Retriever) -> None:
+    (match, *_) = retriever.find("§ 3 Abs. 2 ÜbG Wochenlohn der Lehrlinge", 3)
+    assert str(match.passage.place) == "ÜbG § 3 Abs. 2"
+    assert "norm" in match.found_by
+
+
+def test_rank_fusion_rewards_agreement() -> None:
+    one, two, three = (Pinpoint("ÜbG", n) for n in "123")
+    scores = fuse([one, two], [two, three])
+    assert max(scores, key=lambda place: scores[place]) == two
+    assert scores[one] == pytest.approx(1 / 61)
+    assert scores[two] == pytest.approx(1 / 62 + 1 / 61)
+
+
+def test_a_paragraph_is_the_place_without_its_sentences() -> None:
+    assert paragraph_of(Pinpoint("ÜbG", "2", "1", "2", "3", "a")) == Pinpoint("ÜbG", "2", "1")
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [("Was steht in § 2 ÜbG?", True), ("§ 2", True), ("§ 2 Wochenlohn", False), ("Was regelt § 2 zum Urlaub?", False)],
+)
+def test_asking_for_a_norm_is_told_from_asking_about_it(question: str, only: bool) -> None:
+    assert asks_for_norm_only(question, [Pinpoint("ÜbG", "2")]) is only
+
+
+def test_langchain_gets_the_same_matches_as_documents(retriever: Retriever) -> None:
+    documents = LotseRetriever(retriever=retriever, k=2).invoke(WAGE)
+    matches = retriever.find(WAGE, 2)
+    assert [d.page_content for d in documents] == [m.passage.text for m in matches]
+    assert documents[0].metadata["pinpoint"] == "ÜbG § 2 Abs. 1"
+    assert documents[0].id == matches[0].passage.id
