@@ -21,7 +21,7 @@ start: index  ## install what is missing, bring the index up to date, serve on h
 
 # 3: some sources are missing; 1: none could be had. Both leave an index of what is there, with the reasons in the report.
 index: $(INSTALLED)  ## bring the index up to date
-	@$(BIN)/python -m ingest || { code=$$?; case $$code in \
+	@$(BIN)/python -m ingest --max-age 24 || { code=$$?; case $$code in \
 		3) echo 'Ein Teil der Quellen fehlt (siehe Bericht). Es geht weiter mit dem, was da ist.' ;; \
 		1) echo 'Keine Quelle war erreichbar. Es geht weiter mit dem, was da ist.' ;; \
 		*) exit $$code ;; esac; }

@@ -2,8 +2,8 @@
 
 import re
 
-from corpus.numerals import number_words
-from corpus.tokens import fold
+from corpus.pinpoint.numerals import number_words
+from corpus.pinpoint.tokens import fold
 
 # The number of a norm is an address, no quantity; a list of them ends before a quantity ("§ 57 und 36 Monate").
 _PLACE = r"\d+[a-z]{0,2}\b"

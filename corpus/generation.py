@@ -16,7 +16,7 @@ from typing import Any
 from corpus.nouns import Edition
 from corpus.words import RULES as WORD_RULES
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of what a generation consists of; another one is not read but rebuilt."""
 
 MANIFEST, POINTER, GENERATIONS = "manifest.json", "current", "generations"

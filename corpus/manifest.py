@@ -12,8 +12,8 @@ from tomllib import TOMLDecodeError, loads
 from urllib.parse import urlsplit
 
 from corpus.entry_rules import Fault, faults_of
-from corpus.laws import squeeze
 from corpus.nouns import AsOfRule, Format, PagePoint, Place, Rank, Source
+from corpus.pinpoint.laws import squeeze
 
 SOURCES_PATH = Path(__file__).with_name("sources.toml")
 _HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]\s*(#.*)?")

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from corpus.entry_rules import Fault
 from corpus.facts import may, negated, numbers, ought
-from corpus.laws import Laws, squeeze
 from corpus.nouns import Pinpoint
 from corpus.pinpoint import NotAPinpoint, parse
+from corpus.pinpoint.laws import Laws, squeeze
 
 LEVELS = ("standard", "leichter")
 DATES = ("valid_from", "valid_until")

@@ -13,9 +13,9 @@ import typer
 from corpus.embedding import Embedder, ModelError, open_embedder
 from corpus.generation import BadManifest, IndexMismatch, NoIndex, current
 from corpus.index import BrokenIndex, PassageIndex
-from corpus.laws import Laws, laws_of
 from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Passage
+from corpus.pinpoint.laws import Laws, laws_of
 from corpus.settings import Settings, SettingsError, read_settings
 from eval import ingesting, speed
 from eval.baseline import compare, ours, tutorial

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.laws import Laws
 from corpus.nouns import Passage, Pinpoint, Place
 from corpus.pinpoint import NotAPinpoint, parse
+from corpus.pinpoint.laws import Laws
 
 TOPICS = Path(__file__).resolve().parents[2] / "shared" / "drafts" / "topics.jsonl"
 _FORMS = ("Was gilt bei „{}“?", "Wer entscheidet über „{}“?", "Wo steht etwas zu „{}“?", "Ich frage wegen „{}“.")

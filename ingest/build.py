@@ -35,7 +35,7 @@ from corpus.generation import (
     write_manifest,
 )
 from corpus.index import WORDS, BrokenIndex, NotWritten, write
-from corpus.nouns import Edition, Passage
+from corpus.nouns import Edition, Passage, Pinpoint
 from corpus.rows import Unfit, passages_sha
 from corpus.words import WordIndex
 from ingest.verify import VECTORS
@@ -138,8 +138,13 @@ def _built(
 
 
 def searched_text(passage: Passage) -> str:
-    """Return what is embedded and indexed for a passage: its heading path, outermost first, then its text."""
-    return "\n".join((*passage.path, passage.text))
+    """Return what is embedded and indexed for a passage: the norm with its heading, then its text.
+
+    Parts and chapters above the heading blur the vector (eval/LOG.md); a document's headings all count.
+    """
+    if isinstance(passage.place, Pinpoint):
+        return "\n".join((" ".join((passage.place.law, *passage.path[-1:])), passage.text))
+    return "\n".join((passage.place.title, *passage.path, passage.text))
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, told: ToldFn) -> NDArray[np.float32]:

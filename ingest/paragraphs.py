@@ -9,7 +9,7 @@ from statistics import median
 from typing import TypeAlias
 
 from ingest.clean import join, repaired
-from ingest.layout import CELL_BORDER, Line
+from ingest.pdf.layout import CELL_BORDER, Line
 
 Level: TypeAlias = tuple[float, float]
 """How far out a heading stands, outermost least: type size negated (parts before all), then its depth."""

@@ -9,12 +9,12 @@ from statistics import median_low
 
 from corpus.nouns import Block, Format, Note, PagePoint, Reading, Source, Unit
 from ingest.clean import join, plain, repaired, suspects, vocabulary
-from ingest.furniture import furniture, printed
-from ingest.layout import Line, Sheet, margin_begins, read_sheet, rows
 from ingest.markup import read_html, read_markdown
 from ingest.paragraphs import Level, Paragraph, paragraphs, settled, style
-from ingest.pdf_child import Pdf, listed, take_apart
-from ingest.pdf_pen import Piece
+from ingest.pdf.child import Pdf, listed, take_apart
+from ingest.pdf.furniture import furniture, printed
+from ingest.pdf.layout import Line, Sheet, margin_begins, read_sheet, rows
+from ingest.pdf.pen import Piece
 from ingest.plaintext import Plain, decoded, read_plain
 from ingest.reading import Unreadable
 from ingest.sentences import split

@@ -8,9 +8,9 @@ from pathlib import Path
 from corpus.embedding import Embedder
 from corpus.generation import BadManifest, IndexMismatch
 from corpus.index import BrokenIndex, PassageIndex
-from corpus.laws import laws_of
 from corpus.manifest import page_of
 from corpus.nouns import Pinpoint, Source, Statement
+from corpus.pinpoint.laws import laws_of
 from service.answer import Answerer
 from service.choose import Chooser
 from service.live import Unusable

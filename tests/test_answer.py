@@ -7,8 +7,8 @@ import pytest
 
 from corpus.embedding import HashEmbedder
 from corpus.index import PassageIndex
-from corpus.laws import laws_of
 from corpus.nouns import Edition, Pinpoint, Wording
+from corpus.pinpoint.laws import laws_of
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ingest.furniture import furniture, printed
-from ingest.layout import Line, Page, Sheet, margin_begins, read_sheet, rows
-from ingest.pdf_pen import Piece
-from ingest.plane import Box
+from ingest.pdf.furniture import furniture, printed
+from ingest.pdf.layout import Line, Page, Sheet, margin_begins, read_sheet, rows
+from ingest.pdf.pen import Piece
+from ingest.pdf.plane import Box
 
 LEFT = [
     "Wer Hilfe braucht, stellt einen Antrag",

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from corpus.laws import squeeze
 from corpus.manifest import SOURCES_PATH, SourcesError, all_sources, hosts_of, load_sources, page_of
 from corpus.nouns import AsOfRule, Format, PagePoint, Pinpoint, Rank, Source
 from corpus.pinpoint import find, laws_of
+from corpus.pinpoint.laws import squeeze
 
 GOOD = """# Zwei Quellen zum Üben
 [[source]]

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.embedding import HashEmbedder
-from corpus.laws import laws_of
 from corpus.manifest import load_sources
 from corpus.nouns import PagePoint, Passage, Pinpoint, Place, Wording
+from corpus.pinpoint.laws import laws_of
 from eval.baseline import Text, chunks_of, compare, texts_of, tutorial
 from eval.ingesting import building
 from eval.metrics import NOT_FOUND, NothingToScore, Scores, first_hit, percentile, score

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pdf_child import Pdf, take_apart
+from ingest.pdf.child import Pdf, take_apart
 from ingest.reading import Unreadable
 from tests.pdf_samples import at, bomb, encrypted, file_of, lines, pdf, stream
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.laws import Laws, laws_of
 from corpus.nouns import AsOfRule, Format, Pinpoint, Rank, Source
 from corpus.pinpoint import NotAPinpoint, covers, find, parse
+from corpus.pinpoint.laws import Laws, laws_of
 
 BOOKS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV")
 OTHERS = {

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple, TypeAlias
 
-from corpus.numerals import number_words, romans
+from corpus.pinpoint.numerals import number_words, romans
 
 Read: TypeAlias = tuple[str, int]
 

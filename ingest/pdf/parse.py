@@ -1,6 +1,6 @@
-"""Taking one PDF apart with pypdf, inside a child process of its own: ``python -m ingest.pdf FILE`` prints JSON.
+"""Taking one PDF apart with pypdf, inside a child process of its own: ``python -m ingest.pdf.parse FILE`` prints JSON.
 
-Nothing here is called by the rest of the project, which reads PDFs through ``ingest.pdf_child``.
+Nothing here is called by the rest of the project, which reads PDFs through ``ingest.pdf.child``.
 """
 
 import json
@@ -18,8 +18,8 @@ from pypdf.errors import DependencyError, EmptyFileError, PyPdfError
 from pypdf.generic import ContentStream, DictionaryObject, PdfObject, StreamObject
 from pypdf.generic._font import Font
 
-from ingest.pdf_operators import ACTIONS
-from ingest.pdf_pen import Glyph, Pen, State
+from ingest.pdf.operators import ACTIONS
+from ingest.pdf.pen import Glyph, Pen, State
 
 MEMORY = 512 * 2**20
 CPU_SECONDS = 60

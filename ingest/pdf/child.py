@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.layout import Sheet
-from ingest.pdf_pen import Piece
+from ingest.pdf.layout import Sheet
+from ingest.pdf.pen import Piece
 from ingest.reading import Unreadable
 
 WALL_SECONDS = 120.0
-"""Twice the processor time that ``ingest.pdf`` allows itself, because other work may share the machine."""
-ROOT = Path(__file__).resolve().parents[1]
+"""Twice the processor time that ``ingest.pdf.parse`` allows itself, because other work may share the machine."""
+ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 
 
@@ -31,7 +31,7 @@ class Pdf:
 
 def take_apart(path: Path, wall_seconds: float = WALL_SECONDS) -> Pdf:
     """Return the sheets of the PDF at ``path``; raises Unreadable with one German sentence."""
-    command = (sys.executable, "-m", "ingest.pdf", str(path.resolve()))
+    command = (sys.executable, "-m", "ingest.pdf.parse", str(path.resolve()))
     environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603  # our own module, and a path that no shell sees

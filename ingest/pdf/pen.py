@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
-from ingest.plane import BLACK, UPRIGHT, WHITE, Box, Colour, Matrix, at, bounds, same, times
+from ingest.pdf.plane import BLACK, UPRIGHT, WHITE, Box, Colour, Matrix, at, bounds, same, times
 
 Glyph: TypeAlias = tuple[str, float]
 """The text of one code, and its width in thousandths of an em."""

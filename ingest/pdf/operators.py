@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from ingest.pdf_pen import Pen
-from ingest.plane import colour_of
+from ingest.pdf.pen import Pen
+from ingest.pdf.plane import colour_of
 
 Action: TypeAlias = Callable[[Pen, Sequence[float]], None]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from corpus.nouns import Source
-from corpus.numerals import number_words, ordinal_words, romans
-from corpus.tokens import Read, Tokens, fold, word_set
+from corpus.pinpoint.numerals import number_words, ordinal_words, romans
+from corpus.pinpoint.tokens import Read, Tokens, fold, word_set
 
 DEFAULT_LAW = "SGB IX"
 _SOCIAL_CODE = re.compile(r"SGB ([IVX]+)")

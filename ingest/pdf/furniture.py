@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from ingest.layout import Line, Row, Sheet
+from ingest.pdf.layout import Line, Row, Sheet
 
 HEAD_FROM, FOOT_TO = 0.85, 0.12
 """Heads stand above this share of the sheet's height, feet below that one."""

@@ -11,11 +11,11 @@ Decisions, each in the table test:
 - A norm without § is one only beside a law ("SGB IX 61", "61 Abs. 2 SGB IX"), never a bare number.
 """
 
-from corpus.laws import DEFAULT_LAW, Laws, laws_of
-from corpus.norms import read_norms, read_whole_law
 from corpus.nouns import Pinpoint
-from corpus.tokens import tokens_of
-from corpus.units import LEVELS, depth
+from corpus.pinpoint.laws import DEFAULT_LAW, Laws, laws_of
+from corpus.pinpoint.norms import read_norms, read_whole_law
+from corpus.pinpoint.tokens import tokens_of
+from corpus.pinpoint.units import LEVELS, depth
 
 __all__ = ["DEFAULT_LAW", "Laws", "NotAPinpoint", "covers", "find", "laws_of", "parse"]
 

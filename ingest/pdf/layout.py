@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from statistics import mean
 from typing import TypeAlias
 
-from ingest.pdf_pen import Piece
-from ingest.plane import Box
-from ingest.tables import Table, tables
+from ingest.pdf.pen import Piece
+from ingest.pdf.plane import Box
+from ingest.pdf.tables import Table, tables
 
 CELL_GAP = 1.3
 """A gap wider than this many times the type size parts two columns or cells."""

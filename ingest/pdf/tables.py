@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ingest.pdf_pen import Piece
-from ingest.plane import Box
+from ingest.pdf.pen import Piece
+from ingest.pdf.plane import Box
 
 NEAR = 2.5
 """Lines closer than this many points are one line."""

@@ -12,9 +12,9 @@ from datetime import date
 from lxml import etree
 
 from corpus.nouns import Block, Note, Pinpoint, Reading, Source
-from ingest.gii_archive import unpacked
-from ingest.gii_text import Writer, piece, plain
-from ingest.gii_units import Flow, Listing, units_of
+from ingest.gii.archive import unpacked
+from ingest.gii.text import Writer, piece, plain
+from ingest.gii.units import Flow, Listing, units_of
 from ingest.reading import Unreadable
 
 _PARAGRAPH = re.compile(r"\s*\((\d+[a-z]*)\)(?!\w)")

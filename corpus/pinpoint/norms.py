@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from corpus.laws import DEFAULT_LAW, Laws, is_foreign_law, read_law
-from corpus.marks import (
+from corpus.nouns import Pinpoint
+from corpus.pinpoint.laws import DEFAULT_LAW, Laws, is_foreign_law, read_law
+from corpus.pinpoint.marks import (
     ANNEXES,
     DASHES,
     LINKS,
@@ -22,9 +23,8 @@ from corpus.marks import (
     past_mark,
     read_annex,
 )
-from corpus.nouns import Pinpoint
-from corpus.tokens import Read, Tokens, counts_something, is_noun, read_number, read_section
-from corpus.units import LETTERS, LEVELS, cut_at, depth, is_unit, read_letters, read_unit, read_units
+from corpus.pinpoint.tokens import Read, Tokens, counts_something, is_noun, read_number, read_section
+from corpus.pinpoint.units import LETTERS, LEVELS, cut_at, depth, is_unit, read_letters, read_unit, read_units
 
 LONGEST_RANGE = 30
 NOTHING = Pinpoint("")

@@ -1,7 +1,7 @@
 """The small marks around a norm: §, annexes, the words and signs that link norms to laws and to each other."""
 
-from corpus.numerals import romans
-from corpus.tokens import Read, Tokens, fold, read_number, read_section, word_set
+from corpus.pinpoint.numerals import romans
+from corpus.pinpoint.tokens import Read, Tokens, fold, read_number, read_section, word_set
 
 MARKS = word_set("paragraf paragrafen paragrafs paragraph paragraphen paragraphs par para paragr")
 ANNEXES = {"anlage": "Anlage", "anl": "Anlage", "anhang": "Anhang"}

@@ -7,8 +7,8 @@ import re
 
 from lxml import etree
 
-from ingest.gii_grid import grid
-from ingest.gii_units import Flow, Item, Listing
+from ingest.gii.grid import grid
+from ingest.gii.units import Flow, Item, Listing
 
 PICTURE = "[Abbildung]"
 

@@ -1,13 +1,13 @@
 """The parts of a norm below its section, as people write them: Absatz, Satz, Nummer, Buchstabe.
 
-Readers follow ``corpus.tokens``: what was read and the position behind it, or nothing and the same position.
+Readers follow ``corpus.pinpoint.tokens``: what was read and the position behind it, or nothing and the same position.
 """
 
 from typing import TypeAlias
 
 from corpus.nouns import Pinpoint
-from corpus.numerals import ordinal_words
-from corpus.tokens import Read, Tokens, counts_something, read_number, read_roman
+from corpus.pinpoint.numerals import ordinal_words
+from corpus.pinpoint.tokens import Read, Tokens, counts_something, read_number, read_roman
 
 LEVELS = ("section", "paragraph", "sentence", "number", "letter", "subletter", "inner")
 LAST_SENTENCE = 30
