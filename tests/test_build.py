@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.embedding import HashEmbedder
 from corpus.generation import GENERATIONS, POINTER, NoIndex, current, finished, read_manifest, write_manifest
 from corpus.index import BrokenIndex, PassageIndex
-from corpus.nouns import Passage
+from corpus.nouns import PagePoint, Passage
 from ingest.build import AlreadyBuilding, BuildFailed, build, searched_text, up_to_date
 from ingest.verify import VECTORS, NotVerified, verify
 from tests.generations import EDITION, EMBEDDER, Order, facts, passages, quiet, stored
@@ -118,7 +118,7 @@ def test_remains_of_a_killed_build_are_thrown_away(tmp_path: Path) -> None:
         ((), "keinen Abschnitt"),
         ((*passages(3), passages(3)[1]), "dieselbe Kennung v1-1, der zweite ist ÜbG § 1 Abs. 1"),
         ((*passages(3), replace(passages(4)[3], text=" \n")), "leer: ÜbG § 3 Abs. 1"),
-        ((replace(passages(1)[0], text="…", path=()),), "Kein Abschnitt enthält ein Wort"),
+        ((replace(passages(1)[0], text="…", path=(), place=PagePoint("–")),), "Kein Abschnitt enthält ein Wort"),
     ],
 )
 def test_unfit_passages_fail_the_build_by_name_and_leave_the_served_index(
