@@ -18,7 +18,7 @@ from service.retrieve import Retriever
 
 PARAGRAPHS = 5
 # How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
-ANSWERS, ASKS_BACK = 0.38, 0.22
+ANSWERS, ASKS_BACK = 0.4, 0.25
 CHOICES = 3
 
 DISCLAIMER = Notice(

@@ -15,7 +15,9 @@ SENTENCES = 5
 WHOLE_NORM = 9
 # A sentence further behind the best one than this says something else than what was asked; one from
 # another norm has to be nearer, or the answer wanders off.
-NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.7, 0.85
+NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.75, 0.9
+# How much the place of a paragraph among those found (this divided by its rank) counts for the first sentence.
+RANK_WEIGHT = 0.1
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -50,7 +52,8 @@ class Chooser:
         if wanted and asks_for_norm_only(question, wanted):
             return Chosen(tuple(flat[:WHOLE_NORM]), 1.0)
         scores = self._nearness(question, flat)
-        lead = int(scores.argmax())
+        ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
+        lead = int((scores + RANK_WEIGHT / np.array(ranks, np.float32)).argmax())
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
