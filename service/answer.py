@@ -160,7 +160,7 @@ def _notices(chosen: Sequence[Evidence], level: Level, missing: Sequence[Pinpoin
     leichter = level is Level.LEICHTER and bool(chosen)
     rules = (
         (bool(missing), Notice("unknown_norm", f"Diese Fundstelle liegt hier nicht vor: {_list(missing)}.")),
-        (any(e.statement and e.statement.former for e in chosen), FORMER),
+        (any(e.former for e in chosen), FORMER),
         (leichter and any(e.statement is None for e in chosen), NOT_SIMPLER),
         (leichter, UNCHECKED),
         (True, DISCLAIMER),

@@ -50,15 +50,16 @@ class Chooser:
         if not flat:
             return Chosen((), -1.0)
         if wanted and asks_for_norm_only(question, wanted):
-            return Chosen(tuple(flat[:WHOLE_NORM]), 1.0)
+            return Chosen(tuple(e for e in flat if not e.former)[:WHOLE_NORM], 1.0)
         scores = self._nearness(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
         lead = int((scores + RANK_WEIGHT / np.array(ranks, np.float32)).argmax())
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
-        """Return the sentence of ``evidence`` (at least one) that is nearest to the question."""
-        return evidence[int(self._nearness(question, evidence).argmax())]
+        """Return the sentence of ``evidence`` (at least one) that is nearest to the question, of today's law first."""
+        today = [e for e in evidence if not e.former] or evidence
+        return today[int(self._nearness(question, today).argmax())]
 
     def _nearness(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
         """Return for each sentence (2 cosine + share of the question's terms) / 3; see eval/LOG.md for the weights."""
@@ -73,13 +74,20 @@ def asks_for_norm_only(question: str, wanted: Sequence[Pinpoint]) -> bool:
 
 
 def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int) -> tuple[Evidence, ...]:
-    """Return the lead, then what is near it: the rest of its paragraph in the order of the law, then other places."""
+    """Return the lead, then what is near it: the rest of its paragraph in the order of the law, then other places.
+
+    Former law is said only where it is the lead, and then what holds today at its place is said with it.
+    """
     here = flat[lead].passage.path
     floor = [NEAR_BEST if e.passage.path == here else NEAR_BEST_ELSEWHERE for e in flat]
-    order = np.argsort(-scores, kind="stable")
-    near = [int(i) for i in order if i != lead and scores[i] >= floor[i] * scores[lead]][: SENTENCES - 1]
-    rest = sorted(near, key=lambda i: (flat[i].passage.id != flat[lead].passage.id, flat[i].passage.path != here, i))
-    return tuple(flat[i] for i in (lead, *rest))
+    today = [i for i, e in enumerate(flat) if flat[lead].former and not e.former and e.place == flat[lead].place]
+    order = (int(i) for i in np.argsort(-scores, kind="stable"))
+    near = [i for i in order if i not in (lead, *today) and not flat[i].former and scores[i] >= floor[i] * scores[lead]]
+    rest = sorted(
+        near[: SENTENCES - 1 - len(today)],
+        key=lambda i: (flat[i].passage.id != flat[lead].passage.id, flat[i].passage.path != here, i),
+    )
+    return tuple(flat[i] for i in (lead, *today, *rest))
 
 
 def _full(evidence: Evidence) -> str:

@@ -17,6 +17,11 @@ class Evidence:
     quote: str
     statement: Statement | None
 
+    @property
+    def former(self) -> bool:
+        """Return whether this is law that no longer holds."""
+        return self.statement is not None and self.statement.former
+
     def said(self, level: Level) -> str:
         """Return the sentence as it is worded at ``level``; without a statement it is the quote itself."""
         if self.statement is None or (level is Level.FACH and self.passage.wording is Wording.OFFICIAL):
@@ -36,7 +41,7 @@ def gather(
     current = [e for p in official for unit in _pieces(p, wanted) for e in _on(p, unit, statements)]
     former = [e for p in passages if p.wording is Wording.DIGEST for e in _own(p, statements)]
     if official:
-        former = [e for e in former if e.statement and e.statement.former]
+        former = [e for e in former if e.former]
     found = (*current, *former)
     return tuple(e for e in found if _named(e.place, wanted)) or found
 

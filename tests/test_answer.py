@@ -125,11 +125,18 @@ def test_what_is_half_understood_is_asked_back(answerer: Answerer) -> None:
     assert again.status is Status.ANSWERED
 
 
-def test_former_law_is_said_to_be_former(answerer: Answerer) -> None:
+def test_former_law_is_said_to_be_former_and_todays_with_it(answerer: Answerer) -> None:
     answer = answerer.answer("Betrug der Lohn der Lehrlinge bis Ende 2020 nur 12 Taler?", Level.STANDARD)
-    former = next(proof for proof in answer.sources if proof.wording is Wording.DIGEST)
-    assert former.quote == STATEMENTS[1].standard
+    assert [said.text for said in answer.answer[:2]] == [STATEMENTS[1].standard, STATEMENTS[0].standard]
+    assert [proof.wording for proof in answer.sources[:2]] == [Wording.DIGEST, Wording.OFFICIAL]
     assert "former_law" in codes(answer)
+
+
+@pytest.mark.parametrize("question", [WAGE, "Was steht in § 2 ÜbG?", "Wie viele Taler Lohn bekommen Lehrlinge?"])
+def test_former_law_is_not_said_beside_what_was_asked(answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(question, Level.STANDARD)
+    assert answer.status is Status.ANSWERED
+    assert STATEMENTS[1].standard not in [said.text for said in answer.answer]
 
 
 @pytest.mark.parametrize(("level", "expected"), [(Level.LEICHTER, True), (Level.STANDARD, False)])
