@@ -1,4 +1,4 @@
-"""``python -m eval ingest | speed | baseline``: measure, and print the figures as JSON."""
+"""``python -m eval ingest | speed | baseline | answers``: measure, and print the figures as JSON."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from corpus.digest import load_digest
 from corpus.embedding import Embedder, ModelError, open_embedder
 from corpus.generation import BadManifest, IndexMismatch, NoIndex, current
 from corpus.index import BrokenIndex, PassageIndex
@@ -17,10 +18,11 @@ from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Passage
 from corpus.pinpoint.laws import Laws, laws_of
 from corpus.settings import Settings, SettingsError, read_settings
-from eval import ingesting, speed
+from eval import answers, ingesting, speed
 from eval.baseline import compare, ours, tutorial
 from eval.metrics import NothingToScore, rounded
 from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, section_of, within
+from service.parts import Authored, open_parts
 from service.retrieve import Retriever
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Messen: Index bauen, Antwortzeit, Finden.")
@@ -75,6 +77,22 @@ def baseline_(
             }
             scores = compare(rankings, questions)
         _print("baseline", {name: asdict(rounded(each)) for name, each in scores.items()})
+
+
+@app.command("answers")
+def answers_(topics: Topics = TOPICS) -> None:
+    """Wie oft geantwortet, zurückgefragt oder abgelehnt wird, und ob der erste Satz aus der richtigen Norm ist."""
+    with _reported():
+        settings = read_settings()
+        laws, embedder = _laws(settings), open_embedder(settings.embedder)
+        authored = Authored(all_sources(settings.data / "sources.toml"), load_digest())
+        with closing(open_parts(current(settings.data / "index"), embedder, authored)) as parts:
+            with closing(_index(settings, embedder)) as index:
+                loaded = frozenset(section_of(passage.place) for passage in index.passages)
+                ours = tuple(within(_questions(topics, laws, index.passages), loaded))
+            strange = answers.measure(parts, answers.off_topic(), laws)["off topic"]
+            behaviour = {**answers.measure(parts, ours, laws), "off topic": strange}
+        _print("answers", {register: asdict(each) for register, each in behaviour.items()})
 
 
 def _index(settings: Settings, embedder: Embedder) -> PassageIndex:

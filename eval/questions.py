@@ -15,6 +15,8 @@ from corpus.pinpoint import NotAPinpoint, parse
 from corpus.pinpoint.laws import Laws
 
 TOPICS = Path(__file__).resolve().parents[2] / "shared" / "drafts" / "topics.jsonl"
+# A topic's ways of asking come in this order, as many of each.
+REGISTERS = ("colloquial", "plain", "formal")
 _FORMS = ("Was gilt bei „{}“?", "Wer entscheidet über „{}“?", "Wo steht etwas zu „{}“?", "Ich frage wegen „{}“.")
 
 
@@ -24,10 +26,11 @@ class TooFewQuestions(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody asks, and the sections ("SGB IX § 61") of which any one answers it."""
+    """What somebody asks, the sections ("SGB IX § 61") of which any one answers it, and how it is put."""
 
     text: str
     sections: frozenset[str]
+    register: str = ""
 
 
 def section_of(place: Place) -> str:
@@ -45,7 +48,7 @@ def read_topics(path: Path, laws: Laws) -> tuple[Question, ...]:
     expected = [frozenset(_sections(topic["norms"], laws)) for topic in topics]
     turns = range(max((len(topic["ways"]) for topic in topics), default=0))
     asked = [
-        Question(topic["ways"][turn], sections)
+        Question(topic["ways"][turn], sections, REGISTERS[turn * len(REGISTERS) // len(topic["ways"])])
         for turn in turns
         for topic, sections in zip(topics, expected, strict=True)
         if turn < len(topic["ways"])
