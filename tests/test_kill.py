@@ -9,6 +9,7 @@ import pytest
 
 from corpus.generation import GENERATIONS, current, finished
 from corpus.index import PassageIndex
+from ingest.build import searched_text
 from tests.generations import EMBEDDER, Order, passages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,7 +38,7 @@ def _version_served(folder: Path, versions: tuple[int, ...]) -> int:
     try:
         (version,) = (v for v in versions if index.passages == passages(COUNT, v))
         for row in range(0, COUNT, 50):
-            text = "\n".join((*index.passages[row].path, index.passages[row].text))
+            text = searched_text(index.passages[row])
             assert index.nearest(EMBEDDER.embed_query(text), 1)[0][0] == row
             assert index.words.best(text, 1)[0][0] == row
     finally:
