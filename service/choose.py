@@ -74,7 +74,7 @@ def asks_for_norm_only(question: str, wanted: Sequence[Pinpoint]) -> bool:
 
 
 def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int) -> tuple[Evidence, ...]:
-    """Return the lead, then what is near it: the rest of its paragraph in the order of the law, then other places.
+    """Return the lead, then what is near it: its paragraph, its norm in the order of the law, then other norms.
 
     Former law is said only where it is the lead, and then what holds today at its place is said with it.
     """
@@ -83,11 +83,13 @@ def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int)
     today = [i for i, e in enumerate(flat) if flat[lead].former and not e.former and e.place == flat[lead].place]
     order = (int(i) for i in np.argsort(-scores, kind="stable"))
     near = [i for i in order if i not in (lead, *today) and not flat[i].former and scores[i] >= floor[i] * scores[lead]]
-    rest = sorted(
-        near[: SENTENCES - 1 - len(today)],
-        key=lambda i: (flat[i].passage.id != flat[lead].passage.id, flat[i].passage.path != here, i),
-    )
-    return tuple(flat[i] for i in (lead, *today, *rest))
+
+    def in_law(i: int) -> tuple[bool, bool, int, int]:
+        passage = flat[i].passage
+        same = passage.path == here
+        return passage.id != flat[lead].passage.id, not same, passage.position if same else 0, i
+
+    return tuple(flat[i] for i in (lead, *today, *sorted(near[: SENTENCES - 1 - len(today)], key=in_law)))
 
 
 def _full(evidence: Evidence) -> str:
