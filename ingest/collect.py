@@ -6,14 +6,14 @@ Hosts are asked side by side, the sources of one host one after the other.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from corpus.nouns import Edition, Reading, Source
+from corpus.nouns import Edition, Format, Reading, Source
 from ingest.download import NotFetched, Unchanged, Validators, from_mirror
-from ingest.editions import Arrival, Kept, by_address, confirm, dated, digest_of, keep, kept
+from ingest.editions import Arrival, Kept, by_address, confirm, dated, digest_of, format_of, keep, kept
 from ingest.reading import Unreadable
 
 ReadFn = Callable[[Path, Source], Reading]
@@ -28,6 +28,11 @@ class Collected:
     source: Source
     kept: Kept | None
     problems: tuple[str, ...] = ()
+
+    @property
+    def as_kept(self) -> Source:
+        """Return the source in the format of the edition, which is the one that it is read by."""
+        return replace(self.source, format=self.kept.format) if self.kept else self.source
 
 
 def mirrored(mirror: Path) -> FetchFn:
@@ -70,8 +75,15 @@ class Collector:
         return tuple(done[source.id] for source in sources)
 
     def add(self, source: Source, file: Path, as_of: date | None) -> Kept:
-        """Keep an operator's own file as an edition of ``source``; raises Unreadable when it cannot be read."""
-        return self._keep(source, Arrival(file.read_bytes(), f"Datei {file.name}", datetime.now(UTC)), as_of)
+        """Keep an operator's own file as an edition of ``source``; raises Unreadable when it cannot be read.
+
+        A document may come in another format than its publisher's; a statute has its places only in gii-norm XML.
+        """
+        format_ = format_of(file.name)
+        if format_ is not source.format and Format.GII_XML in (format_, source.format):
+            raise Unreadable(_not_in(source, file.name))
+        arrival = Arrival(file.read_bytes(), f"Datei {file.name}", datetime.now(UTC))
+        return self._keep(replace(source, format=format_), arrival, as_of)
 
     def _current(self, source: Source) -> Collected:
         have = kept(self._folder, source)
@@ -111,6 +123,12 @@ class Collector:
         when = dated(source, reading, arrival.retrieved.date(), as_of)
         edition = Edition(source.id, sha, when, arrival.retrieved, arrival.origin, reading.built, reading.stand)
         return keep(self._folder, source, arrival, edition)
+
+
+def _not_in(source: Source, name: str) -> str:
+    if source.format is Format.GII_XML:
+        return f"„{name}“: {source.cite} wird nur als „xml.zip“ von gesetze-im-internet.de gelesen."
+    return f"„{name}“: Als „xml.zip“ gibt es nur Gesetze und Verordnungen; {source.cite} ist ein Dokument."
 
 
 def _request(source: Source) -> str:

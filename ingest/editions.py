@@ -1,7 +1,8 @@
 """The editions of every source: files kept as they came, never overwritten.
 
 On disk: ``<data>/editions/<source id>/<sha256>.<suffix>`` and ``<sha256>.json`` beside it with what is
-known about the file. The same bytes are the same edition, however often they arrive.
+known about it; the suffix says in which format it came. The same bytes are the same edition, however often
+they arrive.
 """
 
 import hashlib
@@ -13,8 +14,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from corpus.nouns import AsOfRule, Edition, Format, Reading, Source
+from ingest.reading import Unreadable
 
-SUFFIX = {Format.GII_XML: "zip", Format.PDF: "pdf", Format.TEXT: "txt", Format.MARKDOWN: "md", Format.HTML: "html"}
+FORMATS = {
+    ".zip": Format.GII_XML,
+    ".pdf": Format.PDF,
+    ".txt": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,25 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An edition on disk: its facts, its file, when its publisher last confirmed it, and with which validators."""
+    """An edition on disk: its facts, its file, when its publisher last confirmed it, and with which validators.
+
+    ``format`` is that of the file, which an operator may have in another one than the source's.
+    """
 
     edition: Edition
     path: Path
+    format: Format
     confirmed: datetime
     etag: str | None
     last_modified: str | None
+
+
+def format_of(name: str) -> Format:
+    """Return the format that the ending of a file's name stands for; raises Unreadable for any other ending."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise Unreadable(f"„{name}“: Gelesen werden Dateien mit der Endung {', '.join(FORMATS)}.")
+    return FORMATS[suffix]
 
 
 def digest_of(data: bytes) -> str:
@@ -54,16 +75,17 @@ def dated(source: Source, reading: Reading, retrieved: date, stated: date | None
 
 
 def keep(folder: Path, source: Source, arrival: Arrival, edition: Edition) -> Kept:
-    """Write the file and its facts under ``folder`` and return them as kept; known bytes keep their file.
+    """Write the file, in ``source.format``, and its facts under ``folder``; known bytes keep their file.
 
     The facts of a known edition are written again, because an operator may state a date later.
     """
     home = folder / source.id
     home.mkdir(parents=True, exist_ok=True)
-    path = home / f"{edition.sha256}.{SUFFIX[source.format]}"
+    path = _path(home, edition.sha256, source.format)
     if not path.exists():
         _write(path, arrival.data)
     facts = {
+        "format": source.format.value,
         "as_of": edition.as_of.isoformat(),
         "retrieved": edition.retrieved.isoformat(),
         "origin": edition.origin,
@@ -73,7 +95,7 @@ def keep(folder: Path, source: Source, arrival: Arrival, edition: Edition) -> Ke
         "last_modified": arrival.last_modified,
     }
     _write(home / f"{edition.sha256}.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
-    return Kept(edition, path, datetime.now(UTC), arrival.etag, arrival.last_modified)
+    return Kept(edition, path, source.format, datetime.now(UTC), arrival.etag, arrival.last_modified)
 
 
 def confirm(known: Kept) -> None:
@@ -103,8 +125,15 @@ def _load(facts: Path, source: Source) -> Kept:
         date.fromisoformat(raw["built"]) if raw["built"] else None,
         raw["stand"],
     )
+    format_ = Format(raw.get("format", source.format))
     confirmed = datetime.fromtimestamp(facts.stat().st_mtime, UTC)
-    return Kept(edition, facts.with_suffix(f".{SUFFIX[source.format]}"), confirmed, raw["etag"], raw["last_modified"])
+    path = _path(facts.parent, facts.stem, format_)
+    return Kept(edition, path, format_, confirmed, raw["etag"], raw["last_modified"])
+
+
+def _path(home: Path, sha256: str, format_: Format) -> Path:
+    suffix = next(suffix for suffix, known in FORMATS.items() if known is format_)
+    return home / f"{sha256}{suffix}"
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -6,15 +6,7 @@ from pathlib import Path
 
 from corpus.manifest import SourcesError, load_sources
 from corpus.nouns import Format, Rank, Source
-
-FORMATS = {
-    ".pdf": Format.PDF,
-    ".txt": Format.TEXT,
-    ".md": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".zip": Format.GII_XML,
-}
+from ingest.editions import format_of
 
 
 class NotDeclared(ValueError):
@@ -40,8 +32,8 @@ class Declaration:
 def declare(path: Path, source_id: str, file: Path, said: Declaration) -> Source:
     """Append the entry for ``source_id`` to the list at ``path`` and return it.
 
-    Raises NotDeclared for a file type that is not read or a missing option, SourcesError (and leaves the
-    list as it was) where the entry breaks a rule of the list.
+    Raises NotDeclared for a missing option, Unreadable for a file type that is not read, SourcesError (and
+    leaves the list as it was) where the entry breaks a rule of the list.
     """
     if said.missing():
         raise NotDeclared(
@@ -49,11 +41,10 @@ def declare(path: Path, source_id: str, file: Path, said: Declaration) -> Source
             f"Für eine eigene Quelle fehlen noch: {', '.join(said.missing())}. "
             "Bekannte Quellen stehen in corpus/sources.toml."
         )
-    if file.suffix.lower() not in FORMATS:
-        raise NotDeclared(f"„{file.name}“: Gelesen werden Dateien mit der Endung {', '.join(FORMATS)}.")
+    entry = _entry(source_id, format_of(file.name), said)
     before = path.read_text("utf-8") if path.exists() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(before + _entry(source_id, FORMATS[file.suffix.lower()], said), "utf-8")
+    path.write_text(before + entry, "utf-8")
     try:
         return next(source for source in load_sources(path) if source.id == source_id)
     except SourcesError:

@@ -17,11 +17,11 @@ def read_source(path: Path, source: Source) -> Reading:
 
 
 def remembering(read: ReadFn) -> ReadFn:
-    """Return ``read`` with a memory: the same bytes for the same source are read once."""
-    memory: dict[tuple[str, str], Reading] = {}
+    """Return ``read`` with a memory: the same bytes for the same source, in one format, are read once."""
+    memory: dict[tuple[Source, str], Reading] = {}
 
     def remembered(path: Path, source: Source) -> Reading:
-        key = (source.id, digest_of(path.read_bytes()))
+        key = (source, digest_of(path.read_bytes()))
         if key not in memory:
             memory[key] = read(path, source)
         return memory[key]

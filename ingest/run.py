@@ -88,36 +88,36 @@ class Run:
         Raises AlreadyBuilding, or BuildFailed; either leaves the served generation alone.
         """
         rows = self._collector.collect(sources, heard.source)
-        facts = self._facts(sources, rows, digest)
+        facts = self._facts(rows, digest)
         if up_to_date(self._folders.index, facts.fingerprint):
             report = self._unchanged(rows, digest)
         else:
-            contents = self._contents(sources, rows, digest)
+            contents = self._contents(rows, digest)
             report = self._rebuilt(rows, contents, facts, heard)
         save(report, self._folders.report)
         return report
 
-    def _facts(self, sources: Sequence[Source], rows: Sequence[Collected], digest: Path) -> BuildFacts:
+    def _facts(self, rows: Sequence[Collected], digest: Path) -> BuildFacts:
         editions = tuple(row.kept.edition for row in rows if row.kept)
-        rules = f"{PASSAGE_RULES} {_sha(sources)}"
+        rules = f"{PASSAGE_RULES} {_sha(tuple(row.as_kept for row in rows))}"
         sha = digest_sha(digest)
         return BuildFacts(
             fingerprint=fingerprint(self._embedder.name, rules, editions, sha),
             passage_rules=rules,
-            sources=tuple(source.id for source in sources),
+            sources=tuple(row.source.id for row in rows),
             editions=editions,
             digest_sha256=sha,
             problems=tuple(f"{row.source.cite}: {problem}" for row in rows for problem in row.problems),
         )
 
-    def _contents(self, sources: Sequence[Source], rows: Sequence[Collected], digest: Path) -> Contents:
-        readings = {row.source.id: self._reading(row.kept.path, row.source) for row in rows if row.kept}
+    def _contents(self, rows: Sequence[Collected], digest: Path) -> Contents:
+        readings = {row.source.id: self._reading(row.kept.path, row.as_kept) for row in rows if row.kept}
         editions = {row.source.id: row.kept.edition for row in rows if row.kept}
         statements = load_digest(digest)
         paths = paths_of(block for reading in readings.values() for block in reading.blocks)
         return Contents(
             official={id_: _cut(reading, editions[id_]) for id_, reading in readings.items()},
-            digest=passages_of(statements, sources, paths, digest_sha(digest)),
+            digest=passages_of(statements, [row.source for row in rows], paths, digest_sha(digest)),
             statements=len(statements),
             problems={id_: reading.problems for id_, reading in readings.items()},
         )
@@ -155,5 +155,5 @@ def _cut(reading: Reading, edition: Edition) -> tuple[Passage, ...]:
 
 
 def _sha(sources: Sequence[Source]) -> str:
-    """Return a hash of the list of sources, because sections, ranks and names shape what is indexed."""
+    """Return a hash of the list of sources, because sections, formats, ranks and names shape what is indexed."""
     return hashlib.sha256(repr(sources).encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from corpus.digest import DigestError
 from corpus.nouns import Block, Passage, Pinpoint, Source, Statement, Unit, Wording
 
 Paths = Mapping[tuple[str, str | None], tuple[str, ...]]
@@ -19,13 +20,13 @@ def passages_of(
     """Return two passages a statement, its standard text and then its easier one, in order.
 
     Both are found, because people ask in either kind of words. ``edition`` is the digest's hash. The heading
-    path is that of the norm where it was read, else the law's title and the section. Raises ValueError for a
+    path is that of the norm where it was read, else the law's title and the section. Raises DigestError for a
     statement on a law that is not a source, because nobody could check it.
     """
     by_cite = {source.cite: source for source in sources}
     unknown = sorted({s.pinpoint.law for s in statements} - by_cite.keys())
     if unknown:
-        raise ValueError(f"Kernaussagen zu {', '.join(unknown)}: Diese Quelle steht nicht in corpus/sources.toml.")
+        raise DigestError(f"Kernaussagen zu {', '.join(unknown)}: Diese Quelle steht nicht in corpus/sources.toml.")
     texts = ((s.pinpoint, text) for s in statements for text in (s.standard, s.leichter))
     return tuple(
         Passage(

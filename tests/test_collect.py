@@ -24,7 +24,9 @@ LAW = Source(
     rights="amtliches Werk",
     as_of_rule=AsOfRule.BUILDDATE,
 )
-PLAN = replace(LAW, id="plan", cite="Plan", url="https://plans.example/plan.pdf", address_certain=False)
+PLAN = replace(
+    LAW, id="plan", cite="Plan", url="https://plans.example/plan.pdf", format=Format.PDF, address_certain=False
+)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -136,6 +138,52 @@ def test_an_uncertain_address_asks_the_operator(collector: Callable[..., Collect
     assert row.kept is not None
     assert row.kept.edition.as_of == date(2024, 3, 28)
     assert row.kept.edition.origin == "Datei mine.pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"), [("plan.TXT", Format.TEXT), ("plan.md", Format.MARKDOWN), ("plan.htm", Format.HTML)]
+)
+def test_a_document_may_come_in_another_format_than_its_publishers(
+    collector: Callable[..., Collector], tmp_path: Path, name: str, format_: Format
+) -> None:
+    plan = replace(PLAN, as_of_rule=AsOfRule.RETRIEVED)
+    file = tmp_path / name
+    file.write_text("2024-03-01", "utf-8")
+    added = collector(offline).add(plan, file, None)
+    (row,) = collector(offline).collect([plan], names([]))
+    assert row.kept is not None
+    assert row.kept.path == added.path
+    assert row.as_kept == replace(plan, format=format_)
+    assert added.path.read_text("utf-8") == "2024-03-01"
+    assert row.source == plan
+
+
+def test_the_same_file_under_another_ending_is_read_by_that(
+    collector: Callable[..., Collector], tmp_path: Path
+) -> None:
+    for name in ("plan.txt", "plan.md"):
+        (tmp_path / name).write_text("2024-03-01", "utf-8")
+        collector(offline).add(PLAN, tmp_path / name, None)
+    (edition,) = kept(tmp_path, PLAN)
+    assert (edition.format, edition.path.suffix) == (Format.MARKDOWN, ".md")
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "said"),
+    [
+        (LAW, "law.pdf", "ÜbG wird nur als „xml.zip“"),
+        (PLAN, "plan.zip", "Plan ist ein Dokument"),
+        (PLAN, "plan.docx", "Endung .zip, .pdf, .txt"),
+    ],
+)
+def test_a_file_that_cannot_be_read_as_the_source_is_refused(
+    collector: Callable[..., Collector], tmp_path: Path, source: Source, name: str, said: str
+) -> None:
+    file = tmp_path / name
+    file.write_text("2024-03-01", "utf-8")
+    with pytest.raises(Unreadable, match=said):
+        collector(offline).add(source, file, None)
+    assert kept(tmp_path, source) == ()
 
 
 def test_a_stated_date_outranks_the_builddate_of_a_later_download(

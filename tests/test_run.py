@@ -11,8 +11,8 @@ import pytest
 from corpus.embedding import HashEmbedder
 from corpus.generation import current
 from corpus.index import PassageIndex
-from corpus.nouns import Wording
-from ingest.collect import Collector, mirrored
+from corpus.nouns import AsOfRule, Format, Wording
+from ingest.collect import Collector, mirrored, offline
 from ingest.read import read_source, remembering
 from ingest.report import PARTIAL, Report
 from ingest.run import Folders, Heard, Run
@@ -101,3 +101,20 @@ def test_a_broken_file_leaves_the_others(run: Callable[[], Report], mirror: Path
     report = run()
     assert report.rows[0].passages == 5
     assert report.rows[1].problems != ()
+
+
+def test_an_added_file_is_read_in_the_format_that_it_came_in(tmp_path: Path, digest: Path) -> None:
+    leaflet = replace(
+        SOURCE, id="blatt", cite="Merkblatt", format=Format.PDF, as_of_rule=AsOfRule.RETRIEVED, address_certain=False
+    )
+    file = tmp_path / "blatt.md"
+    file.write_text("# Werkzeug\n\nDer Meister pflegt das Werkzeug mit den Lehrlingen.\n", "utf-8")
+    (tmp_path / "digest" / "uebg-2.toml").unlink()
+    folders, read = Folders(tmp_path / "data"), remembering(read_source)
+    collector = Collector(offline, read, folders.editions, datetime.now(UTC))
+    collector.add(leaflet, file, None)
+    report = Run(folders, collector, read, HashEmbedder()).go((leaflet,), digest, Heard(quiet, quiet))
+    assert report.rows[0].problems == ()
+    index = PassageIndex(current(folders.index), HashEmbedder().name)
+    assert [str(passage.place) for passage in index.passages] == ["Merkblatt, „Werkzeug“"]
+    index.close()
