@@ -151,7 +151,10 @@ def _question_back(matches: Sequence[Match]) -> Clarify | None:
         for match in matches
         if isinstance(place := match.passage.place, Pinpoint) and place.section and match.passage.path
     }
-    choices = [Choice(f"{heading} ({norm})", f"Was steht in {norm}?") for norm, heading in norms.items()][:CHOICES]
+    choices = [
+        Choice(f"{heading.removeprefix(f'§ {norm.section} ')} ({norm})", f"Was steht in {norm}?")
+        for norm, heading in norms.items()
+    ][:CHOICES]
     return Clarify(ASK_BACK, tuple(choices)) if len(choices) > 1 else None
 
 

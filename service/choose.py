@@ -1,5 +1,6 @@
 """Choosing, among the evidence found, the sentences that answer the question, and saying how sure that is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
+from corpus.facts import numbers
 from corpus.nouns import Pinpoint
 from corpus.words import WordIndex, terms
 from service.evidence import Evidence
+from service.reply import Level
 
 SENTENCES = 5
 WHOLE_NORM = 9
@@ -18,6 +21,11 @@ WHOLE_NORM = 9
 NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.75, 0.9
 # How much the place of a paragraph among those found (this divided by its rank) counts for the first sentence.
 RANK_WEIGHT = 0.1
+# How much a number in a sentence counts for the first sentence where the question asks for one.
+NUMBER_WEIGHT = 0.1
+_ASKS_NUMBER = re.compile(
+    r"\b(wie\s?viele?[nrs]?|wie\s(hoch|lang|lange|oft|alt|gro(ß|ss))|(ab|bis|seit)\swann)\b", re.IGNORECASE
+)
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -53,7 +61,7 @@ class Chooser:
             return Chosen(tuple(e for e in flat if not e.former)[:WHOLE_NORM], 1.0)
         scores = self._nearness(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
-        lead = int((scores + RANK_WEIGHT / np.array(ranks, np.float32)).argmax())
+        lead = int((scores + RANK_WEIGHT / np.array(ranks, np.float32) + _number_bonus(question, flat)).argmax())
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
@@ -90,6 +98,12 @@ def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int)
         return passage.id != flat[lead].passage.id, not same, passage.position if same else 0, i
 
     return tuple(flat[i] for i in (lead, *today, *sorted(near[: SENTENCES - 1 - len(today)], key=in_law)))
+
+
+def _number_bonus(question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+    """Return what each sentence gains by naming a number, 0 for all where the question asks for none."""
+    asked = bool(_ASKS_NUMBER.search(question))
+    return np.array([NUMBER_WEIGHT * (asked and bool(numbers(e.said(Level.STANDARD)))) for e in evidence], np.float32)
 
 
 def _full(evidence: Evidence) -> str:
