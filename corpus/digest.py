@@ -6,20 +6,17 @@ at once, so that a counsellor can edit the files.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tomllib import TOMLDecodeError, loads
 
 from corpus.nouns import Pinpoint, Statement
 from corpus.statement_rules import faults_of, is_day, place_of, text_at
+from corpus.tables import NotTables, Table, read_tables
 
 DIGEST_PATH = Path(__file__).with_name("digest")
 HEAD = ("as_of", "law", "section")
-_HEADER = re.compile(r"\s*\[\[\s*statement\s*\]\]\s*(#.*)?")
-_AT_LINE = re.compile(r"at line (\d+)")
 
 
 class DigestError(ValueError):
@@ -35,22 +32,6 @@ class _Head:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One table of a file: the file, its first line (from 1), its lines and its values."""
-
-    path: Path
-    start: int
-    lines: tuple[str, ...]
-    values: Mapping[str, object]
-
-    def at(self, key: str) -> str:
-        """Return where ``key`` stands, or the table where it is missing: file, line and entry, in German."""
-        found = (n for n, line in enumerate(self.lines) if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line))
-        name = text_at(self.values, "pinpoint") or "ohne Fundstelle"
-        return f"{self.path}, Zeile {self.start + next(found, 0)}, Eintrag „{name}“"
-
-
 def load_digest(folder: Path = DIGEST_PATH) -> tuple[Statement, ...]:
     """Return the statements of all TOML files in ``folder``, file by file in the order of their names.
 
@@ -58,7 +39,7 @@ def load_digest(folder: Path = DIGEST_PATH) -> tuple[Statement, ...]:
     """
     entries = [(head, entry) for path in _files(folder) for head, entry in _read(path)]
     faults = [
-        f"{entry.at(fault.key)}: {fault.message}"
+        f"{_at(entry, fault.key)}: {fault.message}"
         for head, entry in entries
         for fault in faults_of(entry.values, head.law, head.section)
     ]
@@ -82,18 +63,15 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.toml"))
 
 
-def _read(path: Path) -> Iterator[tuple[_Head, _Entry]]:
+def _read(path: Path) -> Iterator[tuple[_Head, Table]]:
     try:
-        text = path.read_text("utf-8")
-        document = loads(text)
+        head, entries = read_tables(path, "statement")
+    except NotTables as exc:
+        raise DigestError(str(exc)) from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise DigestError(f"{path}: Die Datei ist nicht lesbar ({exc}). Bitte als UTF-8 speichern.") from exc
-    except TOMLDecodeError as exc:
-        line = found[1] if (found := _AT_LINE.search(str(exc))) else "am Ende"
-        raise DigestError(f"{path}, Zeile {line}: Das ist kein gültiges TOML ({exc}). Bitte berichtigen.") from exc
-    tables = document.pop("statement", [])
-    head = _head(path, document)
-    yield from ((head, entry) for entry in _located(path, text.split("\n"), tables))
+    common = _head(path, head)
+    yield from ((common, entry) for entry in entries)
 
 
 def _head(path: Path, values: Mapping[str, object]) -> _Head:
@@ -107,23 +85,21 @@ def _head(path: Path, values: Mapping[str, object]) -> _Head:
     return _Head(as_of, text_at(values, "law"), text_at(values, "section"))
 
 
-def _located(path: Path, lines: list[str], tables: object) -> Iterator[_Entry]:
-    starts = [at for at, line in enumerate(lines) if _HEADER.fullmatch(line)]
-    if not isinstance(tables, list) or len(starts) != len(tables):
-        raise DigestError(f"{path}, Zeile 1: Jede Kernaussage beginnt mit einer eigenen Zeile „[[statement]]“.")
-    for start, end, values in zip(starts, [*starts[1:], len(lines)], tables, strict=True):
-        yield _Entry(path, start + 1, tuple(lines[start:end]), values)
+def _at(entry: Table, key: str) -> str:
+    """Return where ``key`` stands, or the table where it is missing: file, line and entry, in German."""
+    name = text_at(entry.values, "pinpoint") or "ohne Fundstelle"
+    return f"{entry.path}, Zeile {entry.line_of(key)}, Eintrag „{name}“"
 
 
-def _twice(statements: list[tuple[Statement, _Entry]]) -> Iterator[str]:
+def _twice(statements: list[tuple[Statement, Table]]) -> Iterator[str]:
     """Yield the entries on a place that another entry is on already; former law may stand beside the law."""
-    taken: dict[tuple[Pinpoint, bool, date | None], _Entry] = {}
+    taken: dict[tuple[Pinpoint, bool, date | None], Table] = {}
     for statement, entry in statements:
         until = statement.valid_until if statement.former else None
         first = taken.setdefault((statement.pinpoint, statement.former, until), entry)
         if first is not entry:
             yield (
-                f"{entry.at('pinpoint')}: Diese Fundstelle gibt es schon in {first.path.name}, Zeile {first.start}. "
+                f"{_at(entry, 'pinpoint')}: Diese Fundstelle gibt es schon in {first.path.name}, Zeile {first.start}. "
                 "Bitte zu einem Eintrag verbinden, oder den älteren mit former = true kennzeichnen."
             )
 

@@ -5,44 +5,20 @@ Every fault is reported with file, line, entry and what to write instead, all fa
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tomllib import TOMLDecodeError, loads
 from urllib.parse import urlsplit
 
-from corpus.entry_rules import Fault, faults_of
 from corpus.nouns import AsOfRule, Format, PagePoint, Place, Rank, Source
 from corpus.pinpoint.laws import squeeze
+from corpus.source_rules import faults_of
+from corpus.tables import Fault, NotTables, Table, read_tables
 
 SOURCES_PATH = Path(__file__).with_name("sources.toml")
-_HEADER = re.compile(r"\s*\[\[\s*source\s*\]\]\s*(#.*)?")
-_AT_LINE = re.compile(r"at line (\d+)")
 
 
 class SourcesError(ValueError):
     """The list of sources has faults; the message names each with file, line, entry and repair, in German."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One table of the file: the first line of it (from 1), its lines, and its values."""
-
-    start: int
-    lines: tuple[str, ...]
-    values: Mapping[str, object]
-
-    @property
-    def name(self) -> str:
-        return str(self.values.get("id") or self.values.get("cite") or "ohne id")
-
-    def line_of(self, fault: Fault) -> int:
-        """Return the line of the key, or of the item in a list over several lines; else that of the table."""
-        key = re.compile(rf"\s*[\"']?{re.escape(fault.key)}[\"']?\s*=")
-        at = next((at for at, line in enumerate(self.lines) if key.match(line)), 0)
-        item = (f'"{fault.item}"', f"'{fault.item}'")
-        within = (n for n, line in enumerate(self.lines[at:], at) if fault.item and any(i in line for i in item))
-        return self.start + (next(within, at) if at else 0)
 
 
 def load_sources(path: Path = SOURCES_PATH) -> tuple[Source, ...]:
@@ -52,10 +28,12 @@ def load_sources(path: Path = SOURCES_PATH) -> tuple[Source, ...]:
     """
     entries = _entries(path)
     faults = [(entry, fault) for entry in entries for fault in faults_of(entry.values)]
-    faults += _duplicates(entries)
-    if faults:
-        faults.sort(key=lambda found: found[0].line_of(found[1]))
-        raise SourcesError("\n".join(_shown(path, entry, fault) for entry, fault in faults))
+    found = [
+        (entry.line_of(fault.key, fault.item), _name(entry), fault.message)
+        for entry, fault in (*faults, *_duplicates(entries))
+    ]
+    if found:
+        raise SourcesError("\n".join(f"{path}, Zeile {n}, Eintrag „{name}“: {told}" for n, name, told in sorted(found)))
     return tuple(_source(entry.values) for entry in entries)
 
 
@@ -104,52 +82,27 @@ def _page_name(section: str) -> str:
     return f"anlage{(annex[1] or '').replace(' ', '_')}.html" if annex else "index.html"
 
 
-def _entries(path: Path) -> tuple[_Entry, ...]:
-    text = _text(path)
+def _entries(path: Path) -> tuple[Table, ...]:
     try:
-        document = loads(text)
-    except TOMLDecodeError as exc:
-        line = found[1] if (found := _AT_LINE.search(str(exc))) else "am Ende"
-        raise SourcesError(f"{path}, Zeile {line}: Das ist kein gültiges TOML ({exc}). Bitte berichtigen.") from exc
-    tables = document.get("source", [])
-    if set(document) - {"source"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise SourcesError(f"{path}, Zeile 1: Außer Tabellen „[[source]]“ darf die Datei nichts enthalten.")
-    if not tables:
-        raise SourcesError(f"{path}, Zeile 1: Die Liste ist leer. Bitte mit „[[source]]“ eine Quelle beginnen.")
-    return tuple(_located(text, tables))
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
+        head, entries = read_tables(path, "source")
+    except NotTables as exc:
+        raise SourcesError(str(exc)) from exc
     except (OSError, UnicodeDecodeError) as exc:
         raise SourcesError(f"{path}: Die Liste der Quellen ist nicht lesbar ({exc}). Bitte prüfen.") from exc
+    if head:
+        raise SourcesError(f"{path}, Zeile 1: Außer Tabellen „[[source]]“ darf die Datei nichts enthalten.")
+    if not entries:
+        raise SourcesError(f"{path}, Zeile 1: Die Liste ist leer. Bitte mit „[[source]]“ eine Quelle beginnen.")
+    return entries
 
 
-def _located(text: str, tables: list[Mapping[str, object]]) -> Iterator[_Entry]:
-    """Yield the tables with their lines. A header inside a longer string is no header: such a start parses not."""
-    lines = text.split("\n")
-    starts = [at for at, line in enumerate(lines) if _HEADER.fullmatch(line)]
-    starts = starts if len(starts) == len(tables) else [at for at in starts if _parses("\n".join(lines[:at]))]
-    for start, end, values in zip(starts, [*starts[1:], len(lines)], tables, strict=True):
-        yield _Entry(start + 1, tuple(lines[start:end]), values)
+def _name(entry: Table) -> str:
+    return str(entry.values.get("id") or entry.values.get("cite") or "ohne id")
 
 
-def _parses(text: str) -> bool:
-    try:
-        loads(text)
-    except TOMLDecodeError:
-        return False
-    return True
-
-
-def _shown(path: Path, entry: _Entry, fault: Fault) -> str:
-    return f"{path}, Zeile {entry.line_of(fault)}, Eintrag „{entry.name}“: {fault.message}"
-
-
-def _duplicates(entries: Iterable[_Entry]) -> Iterator[tuple[_Entry, Fault]]:
+def _duplicates(entries: Iterable[Table]) -> Iterator[tuple[Table, Fault]]:
     """Yield the entries that claim an id or a name which an earlier one has."""
-    taken: dict[str, _Entry] = {}
+    taken: dict[str, Table] = {}
     for entry in entries:
         aliases = entry.values.get("aliases", [])
         names = [("aliases", str(name)) for name in aliases] if isinstance(aliases, list) else []
@@ -157,7 +110,7 @@ def _duplicates(entries: Iterable[_Entry]) -> Iterator[tuple[_Entry, Fault]]:
             claim = f"id {name}" if key == "id" else squeeze(str(name))
             first = taken.setdefault(claim, entry)
             if name and first is not entry:
-                message = f"„{name}“ ({key}) hat schon der Eintrag „{first.name}“ in Zeile {first.start}."
+                message = f"„{name}“ ({key}) hat schon der Eintrag „{_name(first)}“ in Zeile {first.start}."
                 yield entry, Fault(key, f"{message} Bitte einen anderen Namen wählen.", str(name))
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from corpus.entry_rules import Fault
 from corpus.facts import may, negated, numbers, ought
 from corpus.nouns import Pinpoint
 from corpus.pinpoint import NotAPinpoint, parse
 from corpus.pinpoint.laws import Laws, squeeze
+from corpus.tables import Fault
 
 LEVELS = ("standard", "leichter")
 DATES = ("valid_from", "valid_until")

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from corpus.nouns import AsOfRule, Format, Rank
+from corpus.tables import Fault
 
 REQUIRED = ("id", "cite", "title", "publisher", "url", "format", "rank", "rights", "as_of_rule")
 OPTIONAL = ("as_of", "sections", "aliases", "address_certain")
@@ -16,14 +16,6 @@ SECTION = re.compile(r"[1-9]\d{0,3}[a-z]?|(Anlage|Anhang)( (\d+[a-z]?|[A-Z]))?( 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAMES = {"format": Format, "rank": Rank, "as_of_rule": AsOfRule}
 _EARLIEST = date(1949, 5, 23)
-
-
-class Fault(NamedTuple):
-    """What is wrong with one entry, at which of its keys, and what to write. ``item`` is the faulty list item."""
-
-    key: str
-    message: str
-    item: str = ""
 
 
 def faults_of(values: Mapping[str, object]) -> Iterator[Fault]:
