@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from corpus.digest import load_digest
 from corpus.embedding import Embedder, ModelError, open_embedder
 from corpus.generation import BadManifest, IndexMismatch, NoIndex, current
 from corpus.index import BrokenIndex, PassageIndex
@@ -22,7 +21,8 @@ from eval import answers, ingesting, speed
 from eval.baseline import compare, ours, tutorial
 from eval.metrics import NothingToScore, rounded
 from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, section_of, within
-from service.parts import Authored, open_parts
+from service.live import Unusable
+from service.parts import open_parts, read_authored
 from service.retrieve import Retriever
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Messen: Index bauen, Antwortzeit, Finden.")
@@ -31,7 +31,7 @@ Topics = Annotated[Path, typer.Option(help="Datei mit Themen (JSON Lines: norms,
 
 _MENDABLE = (
     *(BadManifest, BrokenIndex, IndexMismatch, ModelError, NoIndex, SettingsError, SourcesError),
-    *(ingesting.NothingBuilt, speed.NotServing, NothingToScore, TooFewQuestions),
+    *(Unusable, ingesting.NothingBuilt, speed.NotServing, NothingToScore, TooFewQuestions),
 )
 
 
@@ -85,7 +85,7 @@ def answers_(topics: Topics = TOPICS) -> None:
     with _reported():
         settings = read_settings()
         laws, embedder = _laws(settings), open_embedder(settings.embedder)
-        authored = Authored(all_sources(settings.data / "sources.toml"), load_digest())
+        authored = read_authored(settings.data / "sources.toml")
         with closing(open_parts(current(settings.data / "index"), embedder, authored)) as parts:
             with closing(_index(settings, embedder)) as index:
                 loaded = frozenset(section_of(passage.place) for passage in index.passages)

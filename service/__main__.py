@@ -13,16 +13,14 @@ import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
 
-from corpus.digest import DIGEST_PATH, DigestError, load_digest
 from corpus.embedding import ModelError, open_embedder
-from corpus.generation import NoIndex, current
+from corpus.generation import NoIndex, current, finished
 from corpus.index import BrokenIndex, probe
-from corpus.manifest import SourcesError, all_sources
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
 from service.app import create_app
 from service.live import Live, Unusable
-from service.parts import Authored, open_parts
+from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
 from service.reply import Level
 from service.terminal import show
@@ -41,7 +39,13 @@ def serve() -> None:
     settings = _settings()
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as listening, suppress(KeyboardInterrupt):
-        live: Live[Answers] = Live(lambda: _current(settings), _opener(settings), time.monotonic, _tell)
+        live: Live[Answers] = Live(
+            lambda: _current(settings),
+            _opener(settings),
+            time.monotonic,
+            _tell,
+            lambda: finished(settings.data / "index"),
+        )
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
             create_app(live, hosts, __version__),
@@ -97,10 +101,9 @@ def _opener(settings: Settings) -> Callable[[Path], Answers]:
     def opened(folder: Path) -> Answers:
         try:
             probe(folder)
-            authored = Authored(all_sources(settings.data / "sources.toml"), load_digest(DIGEST_PATH))
-        except (BrokenIndex, SourcesError, DigestError) as exc:
+        except BrokenIndex as exc:
             raise Unusable(str(exc)) from exc
-        return open_parts(folder, embedder, authored)
+        return open_parts(folder, embedder, read_authored(settings.data / "sources.toml"))
 
     return opened
 

@@ -6,10 +6,13 @@ not say is ``not_covered``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.manifest import page_of
 from corpus.nouns import Edition, Match, PagePoint, Pinpoint, Place, Source, Statement, Wording
+from corpus.pinpoint import covers
+from corpus.superseded import Superseded
 from service import __version__
 from service.choose import Chooser
 from service.evidence import Evidence, gather
@@ -40,18 +43,26 @@ ASK_BACK = "Ich bin nicht sicher, was gemeint ist. Passt eine dieser Regeln zu I
 COUNSEL = Redirect("EUTB – Ergänzende unabhängige Teilhabeberatung", "https://www.teilhabeberatung.de", None)
 
 
-class Answerer:
-    """Answers from one index and the digest; the same question on the same index gets the same answer."""
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """What people wrote and the index was built with: the sources, the statements, and what is superseded by what."""
 
-    def __init__(
-        self, retriever: Retriever, chooser: Chooser, sources: Sequence[Source], statements: Sequence[Statement]
-    ) -> None:
+    sources: tuple[Source, ...]
+    statements: tuple[Statement, ...]
+    superseded: tuple[Superseded, ...] = ()
+
+
+class Answerer:
+    """Answers from one index and what was authored; the same question on the same index gets the same answer."""
+
+    def __init__(self, retriever: Retriever, chooser: Chooser, authored: Authored) -> None:
         self._retriever = retriever
         self._chooser = chooser
-        self._sources = {source.id: source for source in sources}
+        self._sources = {source.id: source for source in authored.sources}
+        self._superseded = authored.superseded
         self._manifest = retriever.manifest
         self._editions = {edition.source_id: edition for edition in self._manifest.editions}
-        self._statements = _by_place(statements)
+        self._statements = _by_place(authored.statements)
 
     def answer(self, question: str, level: Level) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
@@ -60,7 +71,7 @@ class Answerer:
         # Where norms are named, the answer comes from these or not at all.
         places = self._retriever.at(wanted) if wanted else tuple(match.passage.place for match in matches)
         chosen = self._chooser.choose(question, [self._gather(place, wanted) for place in places], wanted)
-        evidence = chosen.evidence if chosen.nearness >= ANSWERS else ()
+        evidence = self._with_todays(chosen.evidence) if chosen.nearness >= ANSWERS else ()
         clarify = _question_back(matches) if not evidence and chosen.nearness >= ASKS_BACK else None
         return self._worded(evidence, clarify, level, () if evidence else wanted)
 
@@ -81,7 +92,7 @@ class Answerer:
             clarify=clarify,
             redirect=redirect,
             follow_ups=(),
-            notices=_notices(evidence, level, missing),
+            notices=(*_notices(evidence, level, missing), *self._outdated(evidence), DISCLAIMER),
             provenance=Provenance(self._manifest.fingerprint, "digest", __version__),
         )
 
@@ -93,6 +104,21 @@ class Answerer:
         return tuple(
             Found(self._proof(e, n), match.score) for n, (e, match) in enumerate(zip(best, matches, strict=True), 1)
         )
+
+    def _with_todays(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Return the evidence with what holds today said before each wording that is superseded."""
+        said: dict[Evidence, None] = {}
+        for each in evidence:
+            for entry in self._superseded:
+                if _lies_in(each.place, entry.place):
+                    places = self._retriever.at((entry.by,))
+                    said |= dict.fromkeys(e for place in places for e in self._gather(place, (entry.by,)))
+            said[each] = None
+        return tuple(said)
+
+    def _outdated(self, evidence: Sequence[Evidence]) -> tuple[Notice, ...]:
+        notes = (s.note for s in self._superseded if any(_lies_in(e.place, s.place) for e in evidence))
+        return tuple(Notice("superseded", note) for note in notes)
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
         return gather(self._retriever.passages_at(place), self._statements, wanted)
@@ -133,6 +159,10 @@ def _by_place(statements: Sequence[Statement]) -> Mapping[Place, Sequence[Statem
     return places
 
 
+def _lies_in(place: Place, outer: Pinpoint) -> bool:
+    return isinstance(place, Pinpoint) and covers(outer, place)
+
+
 def _key(evidence: Evidence) -> tuple[str, str]:
     return evidence.passage.id, evidence.quote
 
@@ -166,7 +196,6 @@ def _notices(chosen: Sequence[Evidence], level: Level, missing: Sequence[Pinpoin
         (any(e.former for e in chosen), FORMER),
         (leichter and any(e.statement is None for e in chosen), NOT_SIMPLER),
         (leichter, UNCHECKED),
-        (True, DISCLAIMER),
     )
     return tuple(notice for holds, notice in rules if holds)
 

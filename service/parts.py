@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.digest import DigestError, load_digest
 from corpus.embedding import Embedder
 from corpus.generation import BadManifest, IndexMismatch
 from corpus.index import BrokenIndex, PassageIndex
-from corpus.manifest import page_of
-from corpus.nouns import Pinpoint, Source, Statement
+from corpus.manifest import SourcesError, all_sources, page_of
+from corpus.nouns import Pinpoint, Source
 from corpus.pinpoint.laws import laws_of
-from service.answer import Answerer
+from corpus.superseded import SupersededError, load_superseded
+from service.answer import Answerer, Authored
 from service.choose import Chooser
 from service.live import Unusable
 from service.reply import Answer, Found, Level
@@ -19,14 +20,6 @@ from service.retrieve import Retriever, paragraph_of
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
 SAMPLE_WORDS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Authored:
-    """What people wrote and the index was built with: the list of sources, and the statements of the digest."""
-
-    sources: tuple[Source, ...]
-    statements: tuple[Statement, ...]
 
 
 class Parts:
@@ -78,6 +71,15 @@ class Parts:
         self._index.close()
 
 
+def read_authored(own_sources: Path) -> Authored:
+    """Return all that people wrote; ``own_sources`` is the operator's list. Raises Unusable, in German."""
+    try:
+        sources = all_sources(own_sources)
+        return Authored(sources, load_digest(), load_superseded(laws_of(sources)))
+    except (SourcesError, DigestError, SupersededError) as exc:
+        raise Unusable(str(exc)) from exc
+
+
 def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
     """Open the finished generation in ``folder``; raises Unusable, in German, where it cannot serve."""
     try:
@@ -85,5 +87,5 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
     except (BrokenIndex, BadManifest, IndexMismatch) as exc:
         raise Unusable(str(exc)) from exc
     retriever = Retriever(index, embedder, laws_of(authored.sources))
-    answerer = Answerer(retriever, Chooser(embedder, index.words), authored.sources, authored.statements)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), authored)
     return Parts(index, answerer, authored.sources)

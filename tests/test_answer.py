@@ -9,11 +9,12 @@ from corpus.embedding import HashEmbedder
 from corpus.index import PassageIndex
 from corpus.nouns import Edition, Pinpoint, Wording
 from corpus.pinpoint.laws import laws_of
+from corpus.superseded import Superseded
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
 from ingest.statements import passages_of, paths_of
-from service.answer import Answerer
+from service.answer import Answerer, Authored
 from service.choose import Chooser, asks_for_norm_only
 from service.langchain_retriever import LotseRetriever
 from service.reply import Answer, Level, Status
@@ -40,13 +41,13 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
 
 @pytest.fixture(scope="module")
 def answerer(retriever: Retriever) -> Answerer:
-    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), (SOURCE,), STATEMENTS)
+    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), Authored((SOURCE,), STATEMENTS))
 
 
 @pytest.fixture(scope="module")
 def without_law(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     found = Retriever(index_of(tmp_path_factory.mktemp("digest"), with_law=False), EMBEDDER, laws_of((SOURCE,)))
-    return Answerer(found, Chooser(EMBEDDER, found.words), (SOURCE,), STATEMENTS)
+    return Answerer(found, Chooser(EMBEDDER, found.words), Authored((SOURCE,), STATEMENTS))
 
 
 def codes(answer: Answer) -> list[str]:
@@ -137,6 +138,16 @@ def test_former_law_is_not_said_beside_what_was_asked(answerer: Answerer, questi
     answer = answerer.answer(question, Level.STANDARD)
     assert answer.status is Status.ANSWERED
     assert STATEMENTS[1].standard not in [said.text for said in answer.answer]
+
+
+def test_superseded_wording_is_not_said_without_what_holds(retriever: Retriever) -> None:
+    entry = Superseded(Pinpoint("ÜbG", "2", "1"), Pinpoint("ÜbG", "2", "2", number="2"), "Der Lohn steht anderswo.")
+    told = Authored((SOURCE,), STATEMENTS, (entry,))
+    answer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), told).answer(WAGE, Level.STANDARD)
+    assert [proof.pinpoint for proof in answer.sources[:2]] == ["ÜbG § 2 Abs. 2 Nr. 2", "ÜbG § 2 Abs. 1 Satz 1"]
+    assert [notice.text for notice in answer.notices if notice.code == "superseded"] == ["Der Lohn steht anderswo."]
+    other = Answerer(retriever, Chooser(EMBEDDER, retriever.words), told).answer("Was steht in § 3 ÜbG?", Level.FACH)
+    assert "superseded" not in codes(other)
 
 
 @pytest.mark.parametrize(("level", "expected"), [(Level.LEICHTER, True), (Level.STANDARD, False)])

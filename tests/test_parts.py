@@ -13,9 +13,10 @@ from corpus.nouns import Edition, Passage, Pinpoint, Unit, Wording
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
+from service.answer import Authored
 from service.app import create_app
 from service.live import Live, Unusable
-from service.parts import Authored, Parts, open_parts
+from service.parts import Parts, open_parts
 from service.reply import Level, Status
 from service.views import Answers, UnknownNorm, norm_view
 from tests.sample import SOURCE, STATEMENTS, law_zip
