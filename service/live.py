@@ -1,10 +1,11 @@
 """Which generation is served: a new one is opened beside the old, then takes its place at once.
 
 A request leases the generation it began with and keeps it to its end; the old one is closed when its last
-request is done. A new generation that cannot be used is reported, and the old one serves on.
+request is done. A new generation that cannot be used is reported, and the old one serves on; where there is no
+old one yet, as after a start, the latest finished generation that can be used takes its place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,8 @@ class Live(Generic[P]):
     """Holds the generation that is served now.
 
     ``current`` returns the folder that the pointer names and ``open_parts`` opens it; both raise Unusable.
-    ``clock`` returns monotonic seconds; ``report`` takes one German line for the operator.
+    ``clock`` returns monotonic seconds; ``report`` takes one German line for the operator. ``finished`` returns
+    the folders that can stand in while nothing is served, the best first.
     """
 
     def __init__(
@@ -55,8 +57,10 @@ class Live(Generic[P]):
         open_parts: Callable[[Path], P],
         clock: Callable[[], float],
         report: Callable[[str], None],
+        finished: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
         self._current, self._open, self._clock, self._report = current, open_parts, clock, report
+        self._finished = finished
         self._served: _Served[P] | None = None
         self._lock, self._checking = Lock(), Lock()
         self._broken: tuple[Path, float] | None = None
@@ -106,7 +110,7 @@ class Live(Generic[P]):
             self._broken = folder, self._clock() + RETRY_SECONDS
             self._swap(_Served(folder, self._open(folder)))
         except Unusable as exc:
-            self._tell(str(exc))
+            self._refuse(str(exc))
         else:
             self.problem, self._broken = "", None
             self._report(f"Neuer Index wird ausgeliefert: {folder.name}")
@@ -117,11 +121,28 @@ class Live(Generic[P]):
     def _failed_lately(self, folder: Path) -> bool:
         return self._broken is not None and self._broken[0] == folder and self._clock() < self._broken[1]
 
-    def _tell(self, why: str) -> None:
-        """Keep the reason for /readyz and report it once, not at every look."""
-        if why != self.problem:
-            self.problem = why
-            self._report(why)
+    def _refuse(self, why: str) -> None:
+        """Keep the reason for /readyz, report it once and not at every look, and serve something else if need be."""
+        if why == self.problem:
+            return
+        self.problem = why
+        self._report(why)
+        if self._served is None:
+            self._stand_in()
+
+    def _stand_in(self) -> None:
+        """Serve the first finished generation that can be used, until the one that the pointer names can be."""
+        refused = self._broken[0] if self._broken else None
+        for folder in self._finished():
+            if folder == refused:
+                continue
+            try:
+                parts = self._open(folder)
+            except Unusable:
+                continue
+            self._swap(_Served(folder, parts))
+            self._report(f"Bis dahin wird ein früherer Index ausgeliefert: {folder.name}")
+            return
 
     def _swap(self, new: _Served[P] | None) -> None:
         with self._lock:

@@ -50,9 +50,13 @@ class Place:
         self.opened.append(Generation(folder))
         return self.opened[-1]
 
+    def finished(self) -> tuple[Path, ...]:
+        """Return all folders, the newest name first."""
+        return tuple(sorted((path.parent for path in self.root.glob("*/state")), reverse=True))
+
     def live(self) -> Live[Generation]:
         """Return a Live over this place."""
-        return Live(self.current, self.open, lambda: self.now, self.reports.append)
+        return Live(self.current, self.open, lambda: self.now, self.reports.append, self.finished)
 
 
 @pytest.fixture
@@ -124,6 +128,30 @@ def test_a_broken_generation_is_reported_and_the_old_serves_on(place: Place) -> 
     assert live.problem == "g2 ist beschädigt."
     assert place.reports[-1] == "g2 ist beschädigt."
     assert place.opened[0].closings == 0
+
+
+def test_at_start_an_earlier_generation_stands_in_for_a_broken_one(place: Place) -> None:
+    place.point_to("g1")
+    place.point_to("g2", "auch beschädigt")
+    place.point_to("g3", "beschädigt")
+    live = place.live()
+    live.check()
+    live.check()
+    assert served(live) == "g1"
+    assert live.problem == "g3 ist beschädigt."
+    assert place.reports == ["g3 ist beschädigt.", "Bis dahin wird ein früherer Index ausgeliefert: g1"]
+
+
+def test_a_stand_in_serves_without_a_pointer_and_makes_room_for_the_named_generation(place: Place) -> None:
+    place.point_to("g1")
+    (place.root / "current").unlink()
+    live = place.live()
+    live.check()
+    assert served(live) == "g1"
+    place.point_to("g2")
+    live.check()
+    assert served(live) == "g2"
+    assert live.problem == ""
 
 
 def test_a_broken_generation_is_tried_again_after_a_while_only(place: Place) -> None:
