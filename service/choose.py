@@ -23,6 +23,11 @@ NEAR_BEST, NEAR_BEST_ELSEWHERE = 0.75, 0.9
 RANK_WEIGHT = 0.1
 # How much a number in a sentence counts for the first sentence where the question asks for one.
 NUMBER_WEIGHT = 0.1
+# What a sentence loses as the first one when it leans on the sentence before it ("Sie erhöht sich …").
+LEANING_WEIGHT = 0.1
+_LEANS = re.compile(
+    r"(Sie|Er|Es|Dies\w*|Hier\w+|Da(?:bei|für|von|zu)|Satz \d|Absatz \d|Satz|Das gilt|Gleiches|Abweichend)\b"
+)
 _ASKS_NUMBER = re.compile(
     r"\b(wie\s?viele?[nrs]?|wie\s(hoch|lang|lange|oft|alt|gro(ß|ss))|(ab|bis|seit)\swann)\b", re.IGNORECASE
 )
@@ -61,7 +66,8 @@ class Chooser:
             return Chosen(tuple(e for e in flat if not e.former)[:WHOLE_NORM], 1.0)
         scores = self._nearness(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
-        lead = int((scores + RANK_WEIGHT / np.array(ranks, np.float32) + _number_bonus(question, flat)).argmax())
+        fitness = scores + RANK_WEIGHT / np.array(ranks, np.float32) + _fit_to_lead(question, flat)
+        lead = int(fitness.argmax())
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
@@ -100,10 +106,13 @@ def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int)
     return tuple(flat[i] for i in (lead, *today, *sorted(near[: SENTENCES - 1 - len(today)], key=in_law)))
 
 
-def _number_bonus(question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
-    """Return what each sentence gains by naming a number, 0 for all where the question asks for none."""
+def _fit_to_lead(question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+    """Return what each sentence gains as the first one by a number that is asked for, and loses by leaning."""
+    texts = [e.said(Level.STANDARD) for e in evidence]
     asked = bool(_ASKS_NUMBER.search(question))
-    return np.array([NUMBER_WEIGHT * (asked and bool(numbers(e.said(Level.STANDARD)))) for e in evidence], np.float32)
+    gains = [NUMBER_WEIGHT * (asked and bool(numbers(text))) for text in texts]
+    losses = [LEANING_WEIGHT * bool(_LEANS.match(text)) for text in texts]
+    return np.array(gains, np.float32) - np.array(losses, np.float32)
 
 
 def _full(evidence: Evidence) -> str:
