@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import api_routes, health_routes
+from service.described import EXAMPLE_ANSWER
 from service.live import Live, NothingServed
 from service.page import STATIC, Pages, page_routes
 from service.problems import (
@@ -69,9 +71,20 @@ ABOUT = (
 )
 
 
+class Described(FastAPI):
+    """The application with its description as clients need it."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the API description; FastAPI leaves out what is null in an example, the contract does not."""
+        document = super().openapi()
+        answered = document["paths"]["/api/v1/ask"]["post"]["responses"]["200"]
+        answered["content"]["application/json"]["example"] = EXAMPLE_ANSWER
+        return document
+
+
 def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only."""
-    app = FastAPI(
+    app = Described(
         title="Teilhabe-Lotse",
         description=ABOUT,
         version=version,
@@ -152,7 +165,8 @@ class Border:
         try:
             refusal = self._refusal(Headers(scope=scope))
             app = _told(Request(scope), refusal, self._pages) if refusal else self._app
-            await app(scope, receive, guarded)
+            # HEAD is GET without a body (RFC 9110, 9.3.2); the server leaves the body out.
+            await app({**scope, "method": "GET"} if scope["method"] == "HEAD" else scope, receive, guarded)
         except Exception as exc:
             LOG.error("Fehler bei %s: %s", scope["method"], where(exc))  # noqa: TRY400 (no message, see where)
             if not started:
@@ -160,7 +174,8 @@ class Border:
 
     def _refusal(self, headers: Headers) -> Kind | None:
         """Return why a request is refused before anything of it is read, or None to let it in."""
-        if host_name(headers.get("host", "")) not in self._hosts:
+        names = [host_name(host) for host in headers.getlist("host")]
+        if len(names) != 1 or names[0] not in self._hosts:
             return BAD_HOST
         length = headers.get("content-length", "0")
         return TOO_LARGE if not length.isdecimal() or int(length) > LARGEST_BODY else None

@@ -103,12 +103,11 @@ def page_routes(live: Live[Answers], pages: Pages) -> APIRouter:
     """Return the routes that show pages."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-    @routes.get("/")
-    def start() -> HTMLResponse:
-        return pages.form()
-
-    @routes.post("/")
-    async def ask(request: Request) -> HTMLResponse:
+    # One route for both methods, so that the Allow header of a 405 names both.
+    @routes.api_route("/", methods=["GET", "POST"])
+    async def front(request: Request) -> HTMLResponse:
+        if request.method == "GET":
+            return pages.form()
         return await run_in_threadpool(_asked, live, pages, await request.body())
 
     @routes.get("/recht/{law}/{section}")

@@ -18,7 +18,7 @@ from opentelemetry.trace import set_tracer_provider
 from service.app import SECURITY, create_app, host_name
 from service.live import Live
 from service.problems import MEDIA_TYPE
-from service.wire import LARGEST_BODY
+from service.wire import LARGEST_BODY, AnswerOut
 from tests.served import FIRST, TinyAnswers, live_on, no_pointer
 
 CANARY = "Meine Geheimkrankheit heißt Zitterwurz"
@@ -264,6 +264,26 @@ def test_other_requests_are_told_as_problems(
         assert reply.headers["allow"]
 
 
+def test_a_405_names_every_method_of_its_address(client: TestClient) -> None:
+    assert set(client.delete("/").headers["allow"].split(", ")) == {"GET", "POST"}
+    assert client.get("/api/v1/ask").headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize("path", ["/", "/livez", "/readyz", "/recht/uebg/4", "/static/lotse.css", "/api/v1/sources"])
+def test_head_is_answered_as_get(client: TestClient, path: str) -> None:
+    got, headed = client.get(path), client.head(path)
+    assert (headed.status_code, headed.headers["content-type"]) == (200, got.headers["content-type"])
+    assert headed.headers["content-length"] == got.headers["content-length"]
+
+
+def test_a_question_cannot_be_asked_with_head(client: TestClient) -> None:
+    assert client.head("/api/v1/ask").status_code == 405
+
+
+def test_two_host_names_in_one_request_are_refused(client: TestClient) -> None:
+    assert client.get("/livez", headers=[("host", "testserver"), ("host", "evil.example")]).status_code == 400
+
+
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "", "[", "eviltestserver"])
 def test_a_foreign_host_name_is_refused(client: TestClient, host: str) -> None:
     reply = client.get("/livez", headers={"host": host})
@@ -342,6 +362,8 @@ def test_the_api_description_is_there_with_examples_and_problems(client: TestCli
     asking = described["paths"]["/api/v1/ask"]["post"]
     assert described["components"]["schemas"]["AskIn"]["examples"][0]["question"]
     assert asking["responses"]["200"]["content"]["application/json"]["example"]["answer"][0]["citations"] == [1]
+    example = asking["responses"]["200"]["content"]["application/json"]["example"]
+    assert AnswerOut.model_validate(example).model_dump(mode="json") == example
     for status in ("400", "413", "422", "500", "503"):
         assert list(asking["responses"][status]["content"]) == [MEDIA_TYPE]
     assert "HTTPValidationError" not in json.dumps(described)
