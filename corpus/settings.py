@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "LOTSE_"
 PROJECT = Path(__file__).resolve().parent.parent
+TEST_SWITCHES = frozenset({"LOTSE_REQUIRE_BROWSER"})
+"""They look like settings and are read by the tests alone."""
 
 
 class SettingsError(ValueError):
@@ -19,9 +21,9 @@ class SettingsError(ValueError):
 
 
 class Settings(BaseSettings):
-    """What an operator can choose. Values are checked once, when they are read."""
+    """What an operator can choose. Values are checked once, when they are read; an empty one is none."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path = Field(PROJECT / "data", description="Ordner für Downloads und Index")
     mirror: Path | None = Field(None, description="Spiegel-Ordner, aufgebaut wie host/pfad, statt des Netzes")
@@ -43,5 +45,5 @@ def read_settings() -> Settings:
 
 def unknown_settings(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names in ``environ`` that begin like a setting and are none, sorted."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known = TEST_SWITCHES | {PREFIX + name.upper() for name in Settings.model_fields}
     return tuple(sorted(name for name in environ if name.upper().startswith(PREFIX) and name.upper() not in known))

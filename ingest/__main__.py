@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from corpus.digest import DIGEST_PATH, DigestError
-from corpus.embedding import open_embedder
+from corpus.embedding import Embedder, ModelError, open_embedder
 from corpus.manifest import SourcesError, all_sources, hosts_of
 from corpus.nouns import Rank, Source
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
@@ -22,7 +22,7 @@ from ingest.download import Network
 from ingest.own import Declaration, NotDeclared, declare
 from ingest.read import read_source, remembering
 from ingest.reading import Unreadable
-from ingest.report import Report, as_json, show
+from ingest.report import Report, as_json, show, show_sources
 from ingest.run import Folders, Heard, Run
 
 BUSY = 75  # EX_TEMPFAIL of sysexits.h: somebody else is building, try again
@@ -34,6 +34,7 @@ Mirror = Annotated[Path | None, typer.Option(help="Spiegel-Ordner (host/pfad) st
 Offline = Annotated[bool, typer.Option("--offline", help="Nichts herunterladen, mit Vorhandenem arbeiten.")]
 Json = Annotated[bool, typer.Option("--json", help="Bericht als JSON ausgeben.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Keine Fortschrittsanzeige, kein Bericht.")]
+Full = Annotated[bool, typer.Option("--full", help="Die Tabelle der Quellen auch zeigen, wenn nichts neu ist.")]
 MaxAge = Annotated[float, typer.Option(help="Was jünger ist (Stunden), wird nicht neu erfragt.", min=0)]
 
 
@@ -44,6 +45,7 @@ def ingest(
     offline_: Offline = False,
     json_: Json = False,
     quiet: Quiet = False,
+    full: Full = False,
     max_age: MaxAge = 0,
 ) -> None:
     """Quellen holen, lesen, in Abschnitte teilen und einen neuen Index bauen (0 alles, 3 teilweise, 1 nichts)."""
@@ -52,11 +54,11 @@ def ingest(
     settings = _settings()
     chosen = settings.model_copy(update={"mirror": mirror or settings.mirror, "offline": offline_ or settings.offline})
     console = Console(stderr=True, quiet=quiet or json_)
-    report = _run(chosen, timedelta(hours=max_age), console)
+    report = _run(chosen, _embedder(chosen), timedelta(hours=max_age), console)
     if json_:
         typer.echo(as_json(report))
     else:
-        show(report, Console(quiet=quiet))
+        _show(report, Console(quiet=quiet), full=full)
     raise typer.Exit(report.exit_code)
 
 
@@ -82,16 +84,29 @@ def add(
         collector = Collector(offline, read, folders.editions, datetime.now(UTC))
         kept = collector.add(chosen, file, as_of.date() if as_of else None)
     typer.echo(f"{chosen.cite}: aufgenommen, Stand {kept.edition.as_of:%d.%m.%Y}.")
-    report = _run(settings.model_copy(update={"offline": True}), ALWAYS, Console(stderr=True))
-    show(report, Console())
+    without_net = settings.model_copy(update={"offline": True})
+    _show(_run(without_net, _embedder(settings), ALWAYS, Console(stderr=True)), Console())
 
 
-def _run(settings: Settings, max_age: timedelta, console: Console) -> Report:
+def _show(report: Report, console: Console, *, full: bool = False) -> None:
+    """Print the report; the table of all sources only where it is new or wanted."""
+    if report.built or full:
+        show_sources(report, console)
+    show(report, console)
+
+
+def _embedder(settings: Settings) -> Embedder:
+    try:
+        return open_embedder(settings.embedder, settings.offline)
+    except ModelError as exc:
+        raise _stop(str(exc), WRONG) from exc
+
+
+def _run(settings: Settings, embedder: Embedder, max_age: timedelta, console: Console) -> Report:
     folders = Folders(settings.data)
     read = remembering(read_source)
     with _reported():
         sources = all_sources(folders.sources)
-        embedder = open_embedder(settings.embedder)
         with _fetching(settings, folders, sources) as fetch, _progress(console, len(sources)) as heard:
             collector = Collector(fetch, read, folders.editions, datetime.now(UTC) - max_age)
             return Run(folders, collector, read, embedder).go(sources, DIGEST_PATH, heard)
@@ -130,22 +145,28 @@ def _reported() -> Iterator[None]:
     try:
         yield
     except AlreadyBuilding as exc:
-        _stop(str(exc), BUSY)
-    except (SourcesError, DigestError, NotDeclared, Unreadable, BuildFailed, SettingsError) as exc:
-        _stop(str(exc), WRONG)
-
-
-def _stop(message: str, code: int) -> None:
-    typer.secho(message, err=True, fg="red")
-    raise typer.Exit(code)
+        raise _stop(str(exc), BUSY) from exc
+    except (SourcesError, DigestError, NotDeclared, Unreadable, BuildFailed) as exc:
+        raise _stop(str(exc), WRONG) from exc
+    except OSError as exc:
+        raise _stop(f"{exc.filename}: {exc.strerror}. Bitte Platz und Rechte prüfen.", WRONG) from exc
 
 
 def _settings() -> Settings:
     for name in unknown_settings(os.environ):
         typer.secho(f"{name} ist keine Einstellung und bleibt ohne Wirkung (siehe README).", err=True, fg="yellow")
-    with _reported():
-        return read_settings()
-    raise AssertionError
+    try:
+        settings = read_settings()
+    except SettingsError as exc:
+        raise _stop(str(exc), WRONG) from exc
+    if settings.mirror and not settings.mirror.is_dir():
+        raise _stop(f"LOTSE_MIRROR nennt „{settings.mirror}“, das ist kein Ordner. Bitte berichtigen.", WRONG)
+    return settings
+
+
+def _stop(message: str, code: int) -> typer.Exit:
+    typer.secho(message, err=True, fg="red")
+    return typer.Exit(code)
 
 
 if __name__ == "__main__":

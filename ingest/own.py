@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.manifest import SourcesError, load_sources
+from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Format, Rank, Source
 from ingest.editions import format_of
 
@@ -33,7 +33,7 @@ def declare(path: Path, source_id: str, file: Path, said: Declaration) -> Source
     """Append the entry for ``source_id`` to the list at ``path`` and return it.
 
     Raises NotDeclared for a missing option, Unreadable for a file type that is not read, SourcesError (and
-    leaves the list as it was) where the entry breaks a rule of the list.
+    leaves the list as it was) where the entry breaks a rule of the list or takes a name that is one of ours.
     """
     if said.missing():
         raise NotDeclared(
@@ -46,7 +46,7 @@ def declare(path: Path, source_id: str, file: Path, said: Declaration) -> Source
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(before + entry, "utf-8")
     try:
-        return next(source for source in load_sources(path) if source.id == source_id)
+        return next(source for source in all_sources(path) if source.id == source_id)
     except SourcesError:
         path.write_text(before, "utf-8") if before else path.unlink()
         raise

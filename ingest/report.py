@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ingest.collect import Collected
 
@@ -90,23 +91,28 @@ def load(path: Path) -> Mapping[str, Row]:
 
 
 def show(report: Report, console: Console) -> None:
-    """Print the report: a table of what is in, then each problem as a sentence."""
+    """Print each problem as a sentence, and in one line what the index holds."""
+    for row in report.rows:
+        for problem in row.problems:
+            # Not wrapped, so that a command in it can be copied.
+            console.print(Text.assemble(("•", "yellow"), f" {row.cite}: {problem}"), soft_wrap=True)
+    console.print(_closing(report), highlight=False, soft_wrap=True)
+
+
+def show_sources(report: Report, console: Console) -> None:
+    """Print a table of what is in: every source with its edition and the number of its passages."""
     table = Table(title="Quellen", title_justify="left")
     for name in ("Quelle", "Stand", "Fassung", "Abschnitte"):
         table.add_column(name, justify="right" if name == "Abschnitte" else "left")
     for row in report.rows:
-        table.add_row(row.cite, row.as_of or "fehlt", (row.sha256 or "")[:12], str(row.passages))
+        table.add_row(Text(row.cite), row.as_of or "fehlt", (row.sha256 or "")[:12], str(row.passages))
     console.print(table)
-    for row in report.rows:
-        for problem in row.problems:
-            console.print(f"[yellow]•[/yellow] {row.cite}: {problem}", highlight=False)
-    console.print(_closing(report), highlight=False)
 
 
 def _closing(report: Report) -> str:
     total = sum(row.passages for row in report.rows)
     there = sum(1 for row in report.rows if row.as_of)
-    what = "neu gebaut" if report.built else "war schon aktuell"
+    what = "neu gebaut" if report.built else "ist aktuell"
     return (
         f"Index {report.generation} {what}: {there} von {len(report.rows)} Quellen, {total} Abschnitte im Wortlaut, "
         f"{report.statements} Kernaussagen."

@@ -1,12 +1,14 @@
 """The report of a run: its exit code, its file, its words."""
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from ingest.report import ALL, NOTHING, PARTIAL, Report, Row, as_json, load, save, show
+from ingest.report import ALL, NOTHING, PARTIAL, Report, Row, as_json, load, save, show, show_sources
 
 GOOD = Row("uebg", "ÜbG", "2026-02-02", "ab" * 32, 12, (), ())
 BAD = Row("plan", "Plan", None, None, 0, ("Bitte besorgen.",), ())
@@ -31,17 +33,28 @@ def test_a_saved_report_is_read_again(tmp_path: Path) -> None:
     assert load(tmp_path / "none.json") == {}
 
 
-def test_the_printed_report_names_sources_problems_and_totals() -> None:
+def printed(show_it: Callable[[Report, Console], None], of: Report) -> str:
     out = io.StringIO()
-    show(report(GOOD, BAD, ODD), Console(file=out, width=100))
-    text = out.getvalue()
-    for expected in (
-        "ÜbG",
-        "2026-02-02",
-        "fehlt",
-        "Plan: Bitte besorgen.",
-        "WVO: § 99 fehlt",
-        "2 von 3 Quellen",
-        "70 Kernaussagen",
-    ):
-        assert expected in text
+    show_it(of, Console(file=out, width=60))
+    return out.getvalue()
+
+
+def test_the_printed_report_names_problems_and_totals() -> None:
+    assert printed(show, report(GOOD, BAD, ODD)).splitlines() == [
+        "• Plan: Bitte besorgen.",
+        "• WVO: § 99 fehlt in der Datei.",
+        "Index g1 neu gebaut: 2 von 3 Quellen, 15 Abschnitte im Wortlaut, 70 Kernaussagen.",
+    ]
+    assert "Index g1 ist aktuell: " in printed(show, replace(report(GOOD), built=False))
+
+
+def test_the_table_names_every_source_with_its_edition() -> None:
+    table = printed(show_sources, report(GOOD, BAD))
+    for expected in ("ÜbG", "2026-02-02", "abababababab", "12", "Plan", "fehlt"):
+        assert expected in table
+
+
+def test_brackets_of_an_operator_are_printed_as_they_are() -> None:
+    odd = replace(BAD, cite="Heft [1]", not_fetched=("Unter [/b] nichts.",))
+    assert "Heft [1]: Unter [/b] nichts." in printed(show, report(odd))
+    assert "Heft [1]" in printed(show_sources, report(odd))

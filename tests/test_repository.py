@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from corpus.settings import PREFIX, Settings
+from corpus.settings import PREFIX, TEST_SWITCHES, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = "tests/test_repository.py"
@@ -19,8 +19,6 @@ TOP_LEVEL = {
     *("requirements-torch.txt", "requirements.lock"),
     *("corpus", "eval", "ingest", "service", "tests"),
 }
-# The tests read it, the programs do not.
-NO_SETTINGS = {"LOTSE_REQUIRE_BROWSER"}
 GLOSSARY = {
     "Paragraf": "section",
     "Absatz": "paragraph",
@@ -80,7 +78,7 @@ def test_the_top_level_holds_what_is_agreed_and_nothing_else() -> None:
 
 def test_every_setting_stands_in_the_readme() -> None:
     named = set(re.findall(rf"{PREFIX}[A-Z_]+[A-Z]", text("README.md")))
-    assert named - NO_SETTINGS == {PREFIX + name.upper() for name in Settings.model_fields}
+    assert named - TEST_SWITCHES == {PREFIX + name.upper() for name in Settings.model_fields}
 
 
 def test_every_module_stands_in_the_readme() -> None:
