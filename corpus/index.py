@@ -6,13 +6,10 @@ each vector once. Passages with a vector that is there already, and those that a
 does not find, stand in the small collection ``strays``, which every search compares one by one.
 """
 
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from signal import Signals
 from typing import cast
 
 import chromadb
@@ -35,7 +32,6 @@ DATABASE, WORDS = "chroma.sqlite3", "words"
 GRAPH: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 # Two cosines nearer than this are the same: rounding in float32 over some hundred dimensions stays below.
 TIE = 1e-5
-PROBE_SECONDS = 300
 
 
 class NotWritten(RuntimeError):
@@ -164,24 +160,6 @@ class PassageIndex:
             if isinstance(place, Pinpoint) and place.section and passage.wording is Wording.OFFICIAL:
                 sections[passage.source_id, place.section].append(passage)
         return {key: tuple(sorted(group, key=lambda p: p.position)) for key, group in sections.items()}
-
-
-def probe(folder: Path) -> None:
-    """Run `corpus.probe.check` in a process of its own, which may crash; raises BrokenIndex with the reason."""
-    command = [sys.executable, "-m", "corpus.probe", str(folder.resolve())]
-    project = Path(__file__).resolve().parent.parent
-    try:
-        done = subprocess.run(  # noqa: S603  # our own module, and a folder
-            command, cwd=project, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as exc:
-        raise BrokenIndex(f"Der Index {folder.name} antwortet seit {PROBE_SECONDS} s nicht. {REPAIR}") from exc
-    if done.returncode < 0:
-        signal = Signals(-done.returncode).name
-        raise BrokenIndex(f"Der Index {folder.name} ist beschädigt: Die Probe endete mit {signal}. {REPAIR}")
-    if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise BrokenIndex(lines[-1] if lines else f"Der Index {folder.name} ist beschädigt. {REPAIR}")
 
 
 def _connected(folder: Path) -> Client:

@@ -7,8 +7,6 @@ leaves the served generation as it was; the next build throws the remains away.
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +34,7 @@ from corpus.generation import (
 )
 from corpus.index import WORDS, BrokenIndex, NotWritten, write
 from corpus.nouns import Edition, Passage, Pinpoint
+from corpus.probe import run_apart
 from corpus.rows import Unfit, passages_sha
 from corpus.words import WordIndex
 from ingest.verify import VECTORS
@@ -182,19 +181,11 @@ def _manifest(part: Path, passages: Sequence[Passage], embedder: str, facts: Bui
 
 
 def _verify_apart(part: Path) -> None:
-    """Run `ingest.verify` on ``part`` in a fresh process, which may crash; raises BrokenIndex with its reason."""
-    command = [sys.executable, "-m", "ingest.verify", str(part.resolve())]
-    project = Path(__file__).resolve().parent.parent
+    """Run `ingest.verify` on ``part`` in a fresh process; raises BrokenIndex with its reason."""
     try:
-        done = subprocess.run(  # noqa: S603  # our own module, and a folder
-            command, cwd=project, stdin=subprocess.DEVNULL, capture_output=True, timeout=VERIFY_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as exc:
-        raise BrokenIndex(f"Die Prüfung des neuen Index dauerte länger als {VERIFY_SECONDS} s.") from exc
-    if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        reason = lines[-1] if lines else f"Abbruch mit {done.returncode}."
-        raise BrokenIndex(f"Der neue Index hat die Prüfung nicht bestanden: {reason}")
+        run_apart("ingest.verify", part, VERIFY_SECONDS)
+    except BrokenIndex as exc:
+        raise BrokenIndex(f"Der neue Index hat die Prüfung nicht bestanden: {exc}") from exc
 
 
 def _served(index_folder: Path) -> tuple[Path, ...]:

@@ -15,7 +15,8 @@ from rich.console import Console
 
 from corpus.embedding import ModelError, open_embedder
 from corpus.generation import NoIndex, current, finished
-from corpus.index import BrokenIndex, probe
+from corpus.index import BrokenIndex
+from corpus.probe import probe
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
 from service.app import create_app

@@ -60,7 +60,6 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "mana
 MAX_LINES = 400
 # From 250 lines on a module says here why it is still one.
 LONG_FOR_A_REASON = {
-    "corpus/index.py": "what Chroma stores and how it is searched has one home, so that nobody else knows Chroma",
     "ingest/pdf/layout.py": "the order of reading is decided in one place, from lines to columns to blocks",
     "ingest/pdf/parse.py": "all that runs in the child process, in the order in which it runs",
     "service/wire.py": "the whole shape of the interface, its examples and its limits, on one page",

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.generation import BadManifest, IndexMismatch, read_manifest, write_manifest
-from corpus.index import DATABASE, PASSAGES, STRAYS, WORDS, BrokenIndex, PassageIndex, missed, probe, write
+from corpus.index import DATABASE, PASSAGES, STRAYS, WORDS, BrokenIndex, PassageIndex, missed, write
 from corpus.nouns import PagePoint, Passage, Pinpoint, Place, Unit, Wording
+from corpus.probe import probe
 from corpus.rows import Unfit, from_row, passages_sha, to_row
 from ingest.build import searched_text
 from tests.generations import EMBEDDER, passages, stored
