@@ -52,7 +52,8 @@ class Wording(StrEnum):
 class Pinpoint:
     """A place in a statute. Parts are strings, because "61a" and "2a" are not numbers.
 
-    ``section`` is the number after § ("61a") or the name of an annex ("Anlage zu § 28").
+    ``section`` is the number after § ("61a") or the name of an annex ("Anlage zu § 28"); it is None for a whole
+    law, and for the paragraphs and numbers of a notice that has no sections.
     ``inner`` counts a sentence inside a number or letter (§ 60 Abs. 2 Nr. 5 Satz 2).
     ``sentence`` is None where the paragraph is one sentence, as lawyers cite it.
     """
@@ -198,9 +199,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is embedded, found and cited: a verbatim slice of one block of one edition.
+    """What is embedded, found and cited: a verbatim slice of one block of one edition, or a Kernaussage.
 
-    ``id`` is a hash of edition, place and text. ``position`` is the order of the passage in its source.
+    ``id`` is a hash of edition, place and text, and of what tells two with the same apart. ``edition`` is the
+    SHA-256 of the source's file, or of the digest. ``position`` is the order of the passage in its source.
     The passages of a block, in order, concatenate to its text. Unit offsets count inside ``text``.
     """
 

@@ -30,7 +30,7 @@ def passages_of(
     texts = ((s.pinpoint, text) for s in statements for text in (s.standard, s.leichter))
     return tuple(
         Passage(
-            id=hashlib.sha256(f"{edition}|{place}|{text}".encode()).hexdigest()[:20],
+            id=hashlib.sha256(f"{edition}|{position}|{place}|{text}".encode()).hexdigest()[:20],
             source_id=by_cite[place.law].id,
             edition=edition,
             position=position,
