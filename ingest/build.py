@@ -34,10 +34,11 @@ from corpus.generation import (
 )
 from corpus.index import WORDS, BrokenIndex, NotWritten, write
 from corpus.nouns import Edition, Passage, Pinpoint
-from corpus.probe import run_apart
+from corpus.probe import probe, run_apart
 from corpus.rows import Unfit, passages_sha
 from corpus.words import WordIndex
 from ingest.verify import VECTORS
+from ingest.writing import write_whole
 
 LOCK, BUILDER = "build.lock", "builder"
 BATCH = 256
@@ -71,24 +72,29 @@ class BuildFacts:
 
 
 def up_to_date(index_folder: Path, fingerprint: str) -> bool:
-    """Return whether the served generation has this fingerprint, so that a build would make the same again."""
+    """Return whether the served generation has this fingerprint and is whole, so that a build would bring nothing."""
     try:
-        return read_manifest(current(index_folder)).fingerprint == fingerprint
-    except (NoIndex, BadManifest):
+        folder = current(index_folder)
+        if read_manifest(folder).fingerprint != fingerprint:
+            return False
+        probe(folder)
+    except (NoIndex, BadManifest, BrokenIndex):
         return False
+    return True
 
 
 def build(index_folder: Path, passages: Sequence[Passage], embedder: Embedder, facts: BuildFacts, told: ToldFn) -> Path:
     """Build, verify and switch to a new generation; return its folder. ``told`` hears (embedded, of how many).
 
-    The generation served before is kept, older ones are removed. Raises AlreadyBuilding, or BuildFailed.
+    The generation served before is kept (the latest where the pointer is lost), others are removed.
+    Raises AlreadyBuilding, or BuildFailed.
     """
     try:
         with _alone(index_folder):
             before = finished(index_folder)
             _sweep(index_folder, before)
             folder = _built(index_folder, passages, embedder, facts, told)
-            served = _served(index_folder)
+            served = _served(index_folder) or before[:1]
             _point(index_folder, folder)
             _sweep(index_folder, {folder, *served})
             return folder
@@ -198,10 +204,7 @@ def _served(index_folder: Path) -> tuple[Path, ...]:
 def _point(index_folder: Path, folder: Path) -> None:
     """Let the pointer name ``folder``; a reader sees the old name or the new one, also after a power cut."""
     _sync(folder.parent)
-    part = index_folder / f"{POINTER}.part"
-    part.write_text(folder.name, "utf-8")
-    _sync(part)
-    part.replace(index_folder / POINTER)
+    write_whole(index_folder / POINTER, folder.name.encode())
     _sync(index_folder)
 
 

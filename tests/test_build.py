@@ -104,6 +104,22 @@ def test_the_generation_before_is_kept_and_older_ones_go(serving: Path) -> None:
     assert set((serving / GENERATIONS).iterdir()) == {third, second}
 
 
+def test_the_latest_generation_is_kept_where_the_pointer_is_lost(serving: Path) -> None:
+    before = current(serving)
+    (serving / POINTER).unlink()
+    assert finished(serving) == (before,)
+    after = _built(serving, 3, 2)
+    assert finished(serving) == (after, before)
+
+
+def test_a_damaged_index_is_not_up_to_date(serving: Path) -> None:
+    made = read_manifest(current(serving)).fingerprint
+    assert up_to_date(serving, made)
+    vectors = current(serving) / VECTORS
+    vectors.write_bytes(vectors.read_bytes()[:-1])
+    assert not up_to_date(serving, made)
+
+
 def test_remains_of_a_killed_build_are_thrown_away(tmp_path: Path) -> None:
     remains = tmp_path / GENERATIONS / "20260101-000000-000000-abc.part"
     remains.mkdir(parents=True)
