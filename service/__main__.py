@@ -1,5 +1,6 @@
 """``python -m service serve``: answer on the web. ``python -m service ask "…"``: answer here."""
 
+import errno
 import os
 import socket
 import time
@@ -123,9 +124,20 @@ def _listening(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family)
     except OSError as exc:
         raise _stop(
-            f"Auf {settings.host}:{settings.port} kann der Dienst nicht lauschen ({exc.strerror}). "
+            f"Auf {settings.host}:{settings.port} kann der Dienst nicht lauschen: {_why(exc)}. "
             "Bitte LOTSE_PORT oder LOTSE_HOST ändern."
         ) from exc
+
+
+def _why(exc: OSError) -> str:
+    """Return in German why a socket cannot listen; `socket.create_server` puts more English behind the reason."""
+    reasons = {
+        errno.EADDRINUSE: "Dort läuft schon ein Programm",
+        errno.EADDRNOTAVAIL: "Diese Adresse gibt es auf diesem Rechner nicht",
+        errno.EACCES: "Für diesen Port fehlen die Rechte",
+        socket.EAI_NONAME: "Dieser Name ist unbekannt",
+    }
+    return reasons.get(exc.errno or 0) or str(exc.strerror).partition(" (while")[0]
 
 
 def _settings() -> Settings:

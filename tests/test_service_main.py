@@ -42,7 +42,16 @@ def test_unknown_settings_are_named_and_unusable_ones_end_the_command(tmp_path: 
 
 def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = run("serve", LOTSE_DATA=str(tmp_path), LOTSE_PORT=str(taken.getsockname()[1]))
+        port = taken.getsockname()[1]
+        done = run("serve", LOTSE_DATA=str(tmp_path), LOTSE_PORT=str(port))
     assert done.returncode == 1
-    assert "LOTSE_PORT" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.stderr == (
+        f"Auf 127.0.0.1:{port} kann der Dienst nicht lauschen: Dort läuft schon ein Programm. "
+        "Bitte LOTSE_PORT oder LOTSE_HOST ändern.\n"
+    )
+
+
+def test_an_address_of_another_machine_is_told_in_one_line(tmp_path: Path) -> None:
+    done = run("serve", LOTSE_DATA=str(tmp_path), LOTSE_HOST="192.0.2.1")
+    assert done.returncode == 1
+    assert "Diese Adresse gibt es auf diesem Rechner nicht. Bitte" in done.stderr
