@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from ingest.editions import Arrival
+from ingest.writing import write_whole
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0
@@ -145,7 +146,7 @@ class _Part:
         etag = response.headers.get("etag", "")
         validator = etag if etag.startswith('"') else response.headers.get("last-modified")
         if validator:
-            self._facts.write_text(json.dumps({"validator": validator}), "utf-8")
+            write_whole(self._facts, json.dumps({"validator": validator}).encode())
         mode = "ab" if response.status_code == httpx.codes.PARTIAL_CONTENT else "wb"
         with self._bytes.open(mode) as stream:
             for chunk in response.iter_raw():

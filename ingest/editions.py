@@ -7,7 +7,6 @@ they arrive.
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from corpus.nouns import AsOfRule, Edition, Format, Reading, Source
 from ingest.reading import Unreadable
+from ingest.writing import write_whole
 
 FORMATS = {
     ".zip": Format.GII_XML,
@@ -83,7 +83,7 @@ def keep(folder: Path, source: Source, arrival: Arrival, edition: Edition) -> Ke
     home.mkdir(parents=True, exist_ok=True)
     path = _path(home, edition.sha256, source.format)
     if not path.exists():
-        _write(path, arrival.data)
+        write_whole(path, arrival.data)
     facts = {
         "format": source.format.value,
         "as_of": edition.as_of.isoformat(),
@@ -94,7 +94,7 @@ def keep(folder: Path, source: Source, arrival: Arrival, edition: Edition) -> Ke
         "etag": arrival.etag,
         "last_modified": arrival.last_modified,
     }
-    _write(home / f"{edition.sha256}.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
+    write_whole(home / f"{edition.sha256}.json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
     return Kept(edition, path, source.format, datetime.now(UTC), arrival.etag, arrival.last_modified)
 
 
@@ -104,9 +104,10 @@ def confirm(known: Kept) -> None:
 
 
 def kept(folder: Path, source: Source) -> tuple[Kept, ...]:
-    """Return the editions of ``source`` under ``folder``, the newest wording first."""
+    """Return the editions of ``source`` under ``folder`` whose file is there, the newest wording first."""
     found = [_load(facts, source) for facts in sorted((folder / source.id).glob("*.json"))]
-    return tuple(sorted(found, key=lambda k: (k.edition.as_of, k.edition.retrieved), reverse=True))
+    there = [known for known in found if known.path.is_file()]
+    return tuple(sorted(there, key=lambda k: (k.edition.as_of, k.edition.retrieved), reverse=True))
 
 
 def by_address(editions: Sequence[Kept], url: str) -> Kept | None:
@@ -134,13 +135,3 @@ def _load(facts: Path, source: Source) -> Kept:
 def _path(home: Path, sha256: str, format_: Format) -> Path:
     suffix = next(suffix for suffix, known in FORMATS.items() if known is format_)
     return home / f"{sha256}{suffix}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write so that a reader sees the whole file or none."""
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)

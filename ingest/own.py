@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Format, Rank, Source
 from ingest.editions import format_of
+from ingest.writing import write_whole
 
 
 class NotDeclared(ValueError):
@@ -44,11 +45,14 @@ def declare(path: Path, source_id: str, file: Path, said: Declaration) -> Source
     entry = _entry(source_id, format_of(file.name), said)
     before = path.read_text("utf-8") if path.exists() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(before + entry, "utf-8")
+    write_whole(path, (before + entry).encode())
     try:
         return next(source for source in all_sources(path) if source.id == source_id)
     except SourcesError:
-        path.write_text(before, "utf-8") if before else path.unlink()
+        if before:
+            write_whole(path, before.encode())
+        else:
+            path.unlink()
         raise
 
 

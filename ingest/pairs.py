@@ -186,7 +186,7 @@ class PairMaker:
 
 
 def passage_text(norm: Norm, paragraph: str) -> str:
-    """Return a paragraph as the index embeds it: heading path, then text."""
+    """Return a paragraph behind its headings, as training sees it (the index names the norm more shortly)."""
     return " – ".join(piece for piece in (norm.law, *norm.parts, norm.heading) if piece) + "\n" + paragraph
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ingest.collect import Collected
+from ingest.writing import write_whole
 
 ALL, NOTHING, PARTIAL = 0, 1, 3
 
@@ -73,7 +74,7 @@ def report_of(generation: str, built: bool, statements: int, rows: Sequence[Row]
 def save(report: Report, path: Path) -> None:
     """Write the report as JSON to ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_json(report), "utf-8")
+    write_whole(path, as_json(report).encode())
 
 
 def as_json(report: Report) -> str:
@@ -81,13 +82,15 @@ def as_json(report: Report) -> str:
     return json.dumps(asdict(report) | {"exit_code": report.exit_code}, ensure_ascii=False, indent=1)
 
 
-def load(path: Path) -> Mapping[str, Row]:
-    """Return the rows of the report saved at ``path`` by source; empty where there is none."""
-    if not path.is_file():
+def load(path: Path, generation: str) -> Mapping[str, Row]:
+    """Return the rows by source of the report at ``path``; empty where there is none on ``generation``."""
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+        lists = ("not_fetched", "not_read")
+        rows = {row["source"]: Row(**row | {name: tuple(row[name]) for name in lists}) for row in raw["rows"]}
+        return rows if raw["generation"] == generation else {}
+    except (FileNotFoundError, ValueError, TypeError, KeyError):  # none, or one of another version
         return {}
-    rows = json.loads(path.read_text("utf-8"))["rows"]
-    lists = ("not_fetched", "not_read")
-    return {row["source"]: Row(**row | {name: tuple(row[name]) for name in lists}) for row in rows}
 
 
 def show(report: Report, console: Console) -> None:

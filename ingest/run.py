@@ -1,7 +1,7 @@
 """One run: collect the editions, and build a new generation where the served one is not the right one."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from ingest.build import BuildFacts, build, up_to_date
 from ingest.collect import Collected, Collector, ReadFn
 from ingest.cut import PASSAGE_RULES, cut
 from ingest.reading import Unreadable
-from ingest.report import Report, load, report_of, row_of, save
+from ingest.report import Report, Row, load, report_of, row_of, save
 from ingest.statements import passages_of, paths_of
 
 
@@ -89,8 +89,9 @@ class Run:
         """
         rows = self._collector.collect(sources, heard.source)
         facts = self._facts(rows, digest)
-        if up_to_date(self._folders.index, facts.fingerprint):
-            report = self._unchanged(rows, digest)
+        before = self._before(facts.fingerprint)
+        if before:
+            report = self._unchanged(rows, before, digest)
         else:
             contents = self._contents(rows, digest)
             report = self._rebuilt(rows, contents, facts, heard)
@@ -137,15 +138,17 @@ class Run:
         ]
         return report_of(folder.name, True, contents.statements, shown, datetime.now(UTC))
 
-    def _unchanged(self, rows: Sequence[Collected], digest: Path) -> Report:
-        """Report on the served generation: what its readers said stands in the report of the run that built it."""
-        before = load(self._folders.report)
-        shown = [
-            row_of(row, before[row.source.id].passages, before[row.source.id].not_read)
-            if row.source.id in before
-            else row_of(row, 0, ())
-            for row in rows
-        ]
+    def _before(self, fingerprint: str) -> Mapping[str, Row]:
+        """Return what the last report says of the served generation by source; empty where another is due.
+
+        Without that report one is due too, because nobody could tell what its readers said.
+        """
+        if not up_to_date(self._folders.index, fingerprint):
+            return {}
+        return load(self._folders.report, current(self._folders.index).name)
+
+    def _unchanged(self, rows: Sequence[Collected], before: Mapping[str, Row], digest: Path) -> Report:
+        shown = [row_of(row, before[row.source.id].passages, before[row.source.id].not_read) for row in rows]
         name = current(self._folders.index).name
         return report_of(name, False, len(load_digest(digest)), shown, datetime.now(UTC))
 

@@ -93,6 +93,15 @@ def test_nothing_new_keeps_the_edition_and_confirms_it(collector: Callable[..., 
     assert kept(tmp_path, LAW)[0].confirmed >= before
 
 
+def test_an_edition_without_its_file_is_fetched_again(collector: Callable[..., Collector], tmp_path: Path) -> None:
+    collector(serving(laws="2026-02-02 a")).collect([LAW], names([]))
+    kept(tmp_path, LAW)[0].path.unlink()
+    assert kept(tmp_path, LAW) == ()
+    (row,) = collector(serving(laws="2026-02-02 a")).collect([LAW], names([]))
+    assert row.kept is not None
+    assert row.kept.path.is_file()
+
+
 def test_what_was_confirmed_lately_is_not_asked_for(collector: Callable[..., Collector]) -> None:
     collector(serving(laws="2026-02-02 a")).collect([LAW], names([]))
     hour_ago = datetime.now(UTC) - timedelta(hours=1)

@@ -29,8 +29,15 @@ def test_the_exit_code_says_how_much_is_in(rows: tuple[Row, ...], code: int) -> 
 
 def test_a_saved_report_is_read_again(tmp_path: Path) -> None:
     save(report(GOOD, ODD), tmp_path / "index" / "report.json")
-    assert load(tmp_path / "index" / "report.json") == {"uebg": GOOD, "wvo": ODD}
-    assert load(tmp_path / "none.json") == {}
+    assert load(tmp_path / "index" / "report.json", "g1") == {"uebg": GOOD, "wvo": ODD}
+    assert load(tmp_path / "index" / "report.json", "g2") == {}
+    assert load(tmp_path / "none.json", "g1") == {}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"generation": "g1"}', '{"generation": "g1", "rows": [{}]}'])
+def test_a_report_of_another_kind_counts_as_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "report.json").write_text(text, "utf-8")
+    assert load(tmp_path / "report.json", "g1") == {}
 
 
 def printed(show_it: Callable[[Report, Console], None], of: Report) -> str:

@@ -78,6 +78,14 @@ def test_a_second_run_keeps_the_generation_and_its_report(run: Callable[[], Repo
     assert second.rows == first.rows
 
 
+def test_without_its_report_a_generation_is_built_again(run: Callable[[], Report], tmp_path: Path) -> None:
+    first = run()
+    (tmp_path / "data" / "report.json").unlink()
+    second = run()
+    assert second.built
+    assert second.rows == first.rows
+
+
 def test_a_newer_edition_makes_a_new_generation(run: Callable[[], Report], mirror: Path) -> None:
     first = run()
     (mirror / "www.gesetze-im-internet.de" / "uebg" / "xml.zip").write_bytes(law_zip("20260819"))
