@@ -121,10 +121,15 @@ NO_INDEX = _kind(
     "no_index",
     503,
     (
-        "Der Index ist noch nicht da",
-        "Der Betreiber baut ihn mit: python -m ingest. Ein Neustart ist nicht nötig.",
+        "Der Lotse kann im Moment nicht antworten",
+        "Ihm fehlt ein Verzeichnis der Gesetze, das er benutzen kann. Wer ihn betreibt, liest im Protokoll des "
+        "Dienstes den Grund und baut den Index mit: python -m ingest. Ein Neustart ist nicht nötig.",
     ),
-    ("The index is not there yet", "The operator builds it with: python -m ingest. No restart is needed."),
+    (
+        "No answers at the moment",
+        "There is no index of the laws that can be used. The log of the service tells its operator why; "
+        "python -m ingest builds the index. No restart is needed.",
+    ),
 )
 
 KINDS: Mapping[str, Kind] = {
