@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.nouns import Edition
-from corpus.words import RULES as WORD_RULES
+from corpus.terms import RULES as WORD_RULES
 
 FORMAT = "2"
 """Version of what a generation consists of; another one is not read but rebuilt."""

@@ -97,11 +97,14 @@ class PassageIndex:
         try:
             self._collection = self._client.get_collection(PASSAGES, embedding_function=None)
             self._strays = _with_vectors(self._client.get_collection(STRAYS, embedding_function=None))
-            self.passages = self._load(folder.name)
+            self.passages = self._load()
             self.words = WordIndex.load(folder / WORDS)
             self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
             self.nearest(anywhere(self.manifest.dimension), 1)  # loads the graph, so no user waits for it
-        except (BrokenIndex, ChromaError, ValueError, LookupError, TypeError, OSError) as exc:
+        except BrokenIndex:
+            self.close()
+            raise
+        except (ChromaError, ValueError, LookupError, TypeError, OSError) as exc:
             self.close()
             raise BrokenIndex(f"Der Index {folder.name} ist beschädigt: {exc}. {REPAIR}") from exc
         self._sections = self._by_section()
@@ -132,21 +135,17 @@ class PassageIndex:
         """Return the official passages of a section ("61a") in order; empty where it is not loaded."""
         return self._sections.get((source_id, section), ())
 
-    def by_id(self, id_: str) -> Passage:
-        """Return the passage with this id; raises KeyError."""
-        return self.passages[self._rows[id_]]
-
     def close(self) -> None:
         """Let go of the store; nothing can be searched afterwards."""
         self._client.close()
 
-    def _load(self, name: str) -> tuple[Passage, ...]:
-        rows = {row: text for part in (PASSAGES, STRAYS) for row, text in _stored(self._client, part)}
+    def _load(self) -> tuple[Passage, ...]:
+        rows = {row: passage for part in (PASSAGES, STRAYS) for row, passage in _stored(self._client, part)}
         passages = tuple(rows[row] for row in sorted(rows))
         if len(passages) != self.manifest.count:
             raise ValueError(f"{len(passages)} statt {self.manifest.count} Abschnitte")
         if passages_sha(passages) != self.manifest.passages_sha256:
-            raise ValueError(f"die Abschnitte in {name}/{DATABASE} sind nicht die, die hineingeschrieben wurden")
+            raise ValueError(f"die Abschnitte in {self._name}/{DATABASE} sind nicht die, die hineingeschrieben wurden")
         return passages
 
     def _ranked(self, hits: Sequence[tuple[str, float]], k: int) -> list[tuple[int, float]]:

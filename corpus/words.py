@@ -12,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.lay_words import LayWords, read_lay_words
-from corpus.terms import RULES, terms
-
-__all__ = ["RULES", "WordIndex", "terms"]
+from corpus.terms import terms
 
 _LAY_WEIGHT = 0.5
 """What a term of law counts that only a lay word of the question stands for; measured, half of a word asked."""

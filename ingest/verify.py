@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corpus.generation import REPAIR, BadManifest, IndexMismatch, read_manifest
 from corpus.index import BrokenIndex, PassageIndex, missed
 from corpus.probe import check
-from corpus.words import terms
+from corpus.terms import terms
 
 VECTORS = "vectors.npy"
 ALL_UP_TO = 20_000

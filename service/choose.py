@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from corpus.embedding import Embedder
 from corpus.facts import numbers
 from corpus.nouns import Pinpoint
-from corpus.words import WordIndex, terms
+from corpus.terms import terms
+from corpus.words import WordIndex
 from service.evidence import Evidence
 from service.reply import Level
 

@@ -76,7 +76,6 @@ def test_the_store_returns_unusual_texts_unchanged(tmp_path: Path, place: Place)
     stored(tmp_path, (*passages(2), odd))
     with closing(PassageIndex(tmp_path, EMBEDDER.name)) as opened:
         assert opened.passages == (*passages(2), odd)
-        assert opened.by_id("ü/1 ") == odd
 
 
 def test_any_change_to_a_passage_changes_the_hash_of_all() -> None:
@@ -114,12 +113,6 @@ def test_a_section_is_its_official_passages_in_order(tmp_path: Path) -> None:
     with closing(PassageIndex(tmp_path, EMBEDDER.name)) as opened:
         assert opened.section("uebg", "61a") == (wanted[1], wanted[0])
         assert opened.section("uebg", "61") == ()
-
-
-def test_unknown_ids_are_refused(index: PassageIndex) -> None:
-    assert index.by_id("v1-7") == passages(8)[7]
-    with pytest.raises(KeyError):
-        index.by_id("v1-x")
 
 
 def test_equal_vectors_come_back_all_of_them(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from corpus.embedding import StaticEmbedder
 from corpus.lay_words import lay_words, read_lay_words
-from corpus.words import terms
+from corpus.terms import terms
 from ingest.pairs import Norm, PairMaker, passage_text, read_norms
 from ingest.train import Recipe, app, save, train, train_tokenizer
 

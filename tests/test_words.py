@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.words import WordIndex, terms
+from corpus.terms import terms
+from corpus.words import WordIndex
 
 TEXTS = (
     "Die Übungswerkstatt zahlt ihren Beschäftigten ein Übungsentgelt.",
