@@ -30,7 +30,9 @@ WRONG = 2
 ALWAYS = timedelta(days=36500)  # whatever is kept is new enough
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, help="Quellen holen und den Index bauen.")
-Mirror = Annotated[Path | None, typer.Option(help="Spiegel-Ordner (host/pfad) statt des Netzes.", exists=True)]
+Mirror = Annotated[
+    Path | None, typer.Option(help="Spiegel-Ordner (host/pfad) statt des Netzes.", exists=True, file_okay=False)
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Nichts herunterladen, mit Vorhandenem arbeiten.")]
 Json = Annotated[bool, typer.Option("--json", help="Bericht als JSON ausgeben.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Keine Fortschrittsanzeige, kein Bericht.")]
