@@ -1,4 +1,4 @@
-"""``python -m eval ingest | speed | baseline | answers``: measure, and print the figures as JSON."""
+"""``python -m eval ingest | speed | baseline | answers | pdfs``: measure, and print the figures."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Passage
 from corpus.pinpoint.laws import Laws, laws_of
 from corpus.settings import Settings, SettingsError, read_settings
-from eval import answers, ingesting, speed
+from eval import answers, ingesting, pdfs, speed
 from eval.baseline import compare, ours, tutorial
 from eval.metrics import NothingToScore, rounded
 from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, section_of, within
@@ -93,6 +93,22 @@ def answers_(topics: Topics = TOPICS) -> None:
             strange = answers.measure(parts, answers.off_topic(), laws)["off topic"]
             behaviour = {**answers.measure(parts, ours, laws), "off topic": strange}
         _print("answers", {register: asdict(each) for register, each in behaviour.items()})
+
+
+@app.command("pdfs")
+def pdfs_(
+    folder: Annotated[Path, typer.Argument(help="Ordner mit PDF-Dateien.", exists=True, file_okay=False)],
+    json_: Annotated[bool, typer.Option("--json", help="Als JSON ausgeben.")] = False,
+) -> None:
+    """Jede PDF-Datei des Ordners lesen: Seiten, Wörter, Sekunden, Speicher, Probleme; eine Zeile je Datei."""
+    rows: list[pdfs.Surveyed] = []
+    typer.echo(pdfs.HEAD, err=json_)
+    for row in pdfs.survey(folder):
+        typer.echo(pdfs.shown(row), err=json_)
+        rows.append(row)
+    with _reported():
+        found = asdict(pdfs.summary(rows))
+        _print("pdfs", {**found, "rows": [asdict(row) for row in rows]} if json_ else found)
 
 
 def _index(settings: Settings, embedder: Embedder) -> PassageIndex:

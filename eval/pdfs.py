@@ -2,11 +2,12 @@
 
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Source
+from eval.metrics import NothingToScore
 from ingest.prose import read_document
 from ingest.reading import Unreadable
 
@@ -54,9 +55,41 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
-def table(rows: Iterator[Surveyed]) -> Iterator[str]:
-    """Yield the lines of the survey as a table for a person."""
-    yield f"{'Datei':56} {'Seiten':>6} {'gedr.':>6} {'Blöcke':>6} {'Wörter':>7} {'s':>6} {'MB':>5}  Probleme"
-    for row in rows:
-        figures = f"{row.pages:6} {row.printed:6} {row.blocks:6} {row.words:7} {row.seconds:6.1f} {row.peak_mb:5.0f}"
-        yield f"{row.file[:56]:56} {figures}  {' '.join(row.problems)}"
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All files of one survey together; seconds and MB are those of the worst file."""
+
+    files: int
+    refused: int
+    pages: int
+    words: int
+    slowest: str
+    slowest_s: float
+    total_s: float
+    peak_mb: float
+
+
+def summary(rows: Sequence[Surveyed]) -> Summary:
+    """Return what ``rows`` come to; raises NothingToScore where there is none."""
+    if not rows:
+        raise NothingToScore("Der Ordner enthält keine PDF-Datei. Bitte einen anderen Ordner angeben.")
+    slowest = max(rows, key=lambda row: row.seconds)
+    return Summary(
+        files=len(rows),
+        refused=sum(not row.blocks for row in rows),
+        pages=sum(row.pages for row in rows),
+        words=sum(row.words for row in rows),
+        slowest=slowest.file,
+        slowest_s=round(slowest.seconds, 1),
+        total_s=round(sum(row.seconds for row in rows), 1),
+        peak_mb=round(max(row.peak_mb for row in rows)),
+    )
+
+
+HEAD = f"{'Datei':56} {'Seiten':>6} {'gedr.':>6} {'Blöcke':>6} {'Wörter':>7} {'s':>6} {'MB':>5}  Probleme"
+
+
+def shown(row: Surveyed) -> str:
+    """Return one row of the table under ``HEAD``."""
+    figures = f"{row.pages:6} {row.printed:6} {row.blocks:6} {row.words:7} {row.seconds:6.1f} {row.peak_mb:5.0f}"
+    return f"{row.file[:56]:56} {figures}  {' '.join(row.problems)}"

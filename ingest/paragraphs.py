@@ -31,6 +31,7 @@ _PART = re.compile(
     r"(?:(Teil|Kapitel|Abschnitt|Unterabschnitt|Titel|Untertitel)\b|(Anlage|Anhang)(?=\s*(?:[\dIVX]+[a-z]?)?\s*(?:\(zu|$)))"
     r"(?:\s+[\dIVXa-z]+)?"
 )
+_ANNEX = re.compile(r"(?:Anlage|Anhang)\s+[\dIVX]")
 MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 ITEM = re.compile(
     rf"(?:[•▪●◦·➢►✓❖]|[–-]\s|\(\d{{1,3}}[a-z]?\)\s|\d{{1,2}}[a-z]?[.)]\s(?!{MONTHS})|[a-z]{{1,2}}\)\s|(?:Abb|Tab)\.\s?\d)"
@@ -87,7 +88,8 @@ def _paragraph(group: Sequence[Line], usual: Style, words: Mapping[str, int]) ->
     first = group[0]
     if first.row:
         cells = (join(cell.split("\n"), words).text for cell in first.text.split(CELL_BORDER))
-        return Paragraph(repaired(CELL_BORDER.join(cells), words), ((0, first.sheet),), row=True)
+        text = re.sub(" {2,}", " ", repaired(CELL_BORDER.join(cells), words)).strip()
+        return Paragraph(text, ((0, first.sheet),), row=True)
     whole = join([line.text for line in group], words)
     text = repaired(whole.text, words)
     marks: dict[int, int] = {}
@@ -124,7 +126,8 @@ def _goes_on(group: Sequence[Line], line: Line, usual: Style) -> bool:
     if ITEM.match(line.text) and (line.bold or _is_item(last, line)):
         return False
     if line.fresh:
-        return not _END.search(last.text) and not _starts_heading(line)
+        part = line.bold and not last.bold and _ANNEX.match(line.text)
+        return not (_END.search(last.text) or _starts_heading(line) or part)
     step, large = last.y - line.y, line.bold and line.size >= HEADING_SIZE * usual.size
     if not 0 <= step <= max(PARAGRAPH_GAP * usual.leading, (1.9 if large else 1.5) * line.size):
         return False
@@ -152,11 +155,12 @@ def _other_style(group: Sequence[Line], line: Line, usual: Style) -> bool:
 
 
 def settled(items: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the paragraphs that say something; a heading over nothing becomes text, so that no word is lost."""
+    """Yield the paragraphs that say something; a heading over nothing becomes text, so that no word is lost.
+
+    The one exception are the entries below the heading of a table of contents.
+    """
     pending: Paragraph | None = None
-    for item in items:
-        if not re.search(r"\w", item.text) or (item.level and _CONTENTS_HEADING.fullmatch(item.text)):
-            continue
+    for item in _without_contents([item for item in items if re.search(r"\w", item.text)]):
         if pending:
             over_nothing = item.level and pending.level and item.level <= pending.level
             yield replace(pending, level=None) if over_nothing else pending
@@ -165,3 +169,17 @@ def settled(items: Iterable[Paragraph]) -> Iterator[Paragraph]:
             yield item
     if pending:
         yield replace(pending, level=None)
+
+
+def _without_contents(items: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield ``items`` without tables of contents, which end at a heading of the text or at a whole sentence."""
+    inside = False
+    for item, after in itertools.zip_longest(items, items[1:]):
+        if item.level and _CONTENTS_HEADING.fullmatch(item.text):
+            inside = True
+            continue
+        # a part stands in the contents when an entry follows, in the text when a heading or a sentence does
+        part = item.level and _PART.fullmatch(item.text) and after and not after.level and not _END.search(after.text)
+        inside = inside and (not _END.search(item.text) if not item.level else bool(part))
+        if not inside:
+            yield item

@@ -13,7 +13,7 @@ from typing import Protocol
 
 ABBREVIATIONS = frozenset(
     # law
-    "abl abs abschn absch amtl änd anl anm art aufl banz begr bek bes bd bgbl bl br-drs bt-drs buchst "
+    "abb abl abs abschn absch abzgl amtl änd anl anm art aufl banz begr bek bes bd bgbl bl br-drs bt-drs buchst "
     "bundesgesetzbl bzgl doppelbuchst drs drucks einschl entspr erl ff fn gem ges ggf grds hs i.d.f i.d.r i.s.d "
     "i.s.v i.v.m idf insb kap lit m.w.n nr nrn nov o.g p.a rdnr rn rspr rz s.o s.u sog teilbd tz u.a u.ä u.u urt "
     "v.a v.h vgl vorbem z.b z.t zit ziff zi zzgl "
@@ -58,6 +58,10 @@ _CLOSED = re.compile(
 _BLANK = re.compile(r"\n\s*\n|\n(?=\s*[•▪●◦–-]\s)")
 _MISPRINT = re.compile(r"(?<=[^\s.]\.)\.(?=\s+[A-ZÄÖÜ§])|(?<=[a-zäöüß]{2})\.(?=[A-ZÄÖÜ][a-zäöüß]+ [a-zäöüß])")
 _QUOTED = re.compile(r"[\"„“‚»«(\[]([\w.]+)\.$")
+_FOLLOWING = re.compile(r"\df{1,2}\.$")
+_LAW = re.compile(r"[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
+_CITATION = re.compile(r"(?<=\s)\([^()\d]{2,80}(?:19|20)\d\d[a-z]?(?:[,:][^()]{1,30})?\)(?=\s+[A-ZÄÖÜ„]|\s*$)")
+"""Author, year and perhaps a page in brackets, set behind the full stop of the sentence that they belong to."""
 _TERMINAL = re.compile(r"[.!?…][\"“”»«’')\]]*$")
 
 
@@ -67,7 +71,7 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     A semicolon, a colon and a single line break end no sentence; a blank line or a bullet always does.
     """
     borders = {0, len(text)} | _closed(text)
-    borders |= {match.end() for pattern in (_BLANK, _MISPRINT) for match in pattern.finditer(text)}
+    borders |= {match.end() for pattern in (_BLANK, _MISPRINT, _CITATION) for match in pattern.finditer(text)}
     sentence = 0
     for start, _ in _punkt().span_tokenize(text):
         if start and not _veto(text, sentence, start):
@@ -104,9 +108,17 @@ def _closed(text: str) -> set[int]:
 def _veto(text: str, start: int, border: int) -> bool:
     """Tell whether ``border`` is none: the sentence from ``start`` goes on behind it."""
     before, after = text[start:border].rstrip(), text[border : border + 24]
-    if after[:1].islower() or not _TERMINAL.search(before) or _MARKER.fullmatch(before):
+    if (
+        after[:1].islower()
+        or after[:1] in tuple(":;,)")
+        or _CITATION.match(text, border)
+        or not _TERMINAL.search(before)
+        or _MARKER.fullmatch(before)
+    ):
         return True
     tail = before[-60:]
+    if _FOLLOWING.search(tail) and _LAW.match(after):
+        return True
     if (_DAY.search(tail) and _MONTH.match(after)) or (_DATE.search(tail) and after[:4].isdigit()):
         return True
     if (quoted := _QUOTED.search(tail)) and quoted[1].lower() in ABBREVIATIONS:

@@ -93,6 +93,37 @@ def test_text_over_the_line_between_two_columns_stays_whole() -> None:
     assert texts(found.lines) == ["Bereich der Forsten", "A | B"]
 
 
+def test_an_empty_cell_keeps_its_place_between_others() -> None:
+    upright = [(x, 600.0, x + 0.5, 700.0) for x in (60.0, 200.0, 300.0, 400.0)]
+    level = [(60.0, y, 400.0, y + 0.5) for y in (600.0, 650.0, 675.0, 700.0)]
+    head = [piece("Kinder", 65, 680), piece("20", 205, 680), piece("30", 305, 680)]
+    body = [piece("ein Kind", 65, 655), piece("X", 305, 655), piece("zwei Kinder", 65, 630), piece("X", 205, 630)]
+    assert texts(read([*head, *body], [*upright, *level]).lines) == [
+        "Kinder | 20 | 30",
+        "ein Kind |  | X",
+        "zwei Kinder | X",
+    ]
+
+
+def test_the_wide_blank_of_justified_text_does_not_reach_into_the_next_cell() -> None:
+    left = [piece("Alle haften für die ", 65, 690, width=136), piece("Schulden", 65, 678)]
+    right = [piece("Einer vertritt", 205, 690), piece("die anderen", 205, 678)]
+    found = read([*left, *right, piece("A", 65, 650), piece("B", 205, 650)], [*GRID, (60.0, 665.0, 400.0, 665.5)])
+    assert texts(found.lines)[0] == "Alle haften für die\nSchulden | Einer vertritt\ndie anderen"
+
+
+def test_a_bullet_a_hair_lower_than_the_cell_to_its_right_stays_in_its_own() -> None:
+    pieces = [piece("•", 65, 689.4), piece("ein Bogen", 80, 689.4), piece("im Regelfall", 205, 690)]
+    found = read([*pieces, piece("A", 65, 650), piece("B", 205, 650)], [*GRID, (60.0, 665.0, 400.0, 665.5)])
+    assert texts(found.lines)[0] == "• ein Bogen | im Regelfall"
+
+
+def test_a_raised_footnote_mark_before_its_footnote_is_no_line_of_its_own() -> None:
+    assert texts(read([piece("5", 60, 700, 7), piece("Das gilt nur im Mai.", 67, 696.1, 9)]).lines) == [
+        "Das gilt nur im Mai."
+    ]
+
+
 def test_a_table_without_lines_keeps_its_cells_apart() -> None:
     grid = [("Jahr", "Ost", "West"), ("2001", "12,5", "13,1"), ("2002", "12,9", "13,4")]
     pieces = [piece(cell, 60 + 120 * j, 700 - 14 * i) for i, row in enumerate(grid) for j, cell in enumerate(row)]

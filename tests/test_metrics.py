@@ -11,11 +11,13 @@ from corpus.embedding import HashEmbedder
 from corpus.manifest import load_sources
 from corpus.nouns import PagePoint, Passage, Pinpoint, Place, Wording
 from corpus.pinpoint.laws import laws_of
+from eval import pdfs
 from eval.baseline import Text, chunks_of, compare, texts_of, tutorial
 from eval.ingesting import building
 from eval.metrics import NOT_FOUND, NothingToScore, Scores, first_hit, percentile, score
 from eval.questions import Question, TooFewQuestions, different, from_headings, read_topics, within
 from eval.speed import speed_of
+from tests.pdf_samples import lines, pdf
 from tests.sample import SOURCE
 
 
@@ -136,3 +138,26 @@ def test_too_few_questions_are_not_filled_up_with_repeats() -> None:
 def test_questions_that_no_loaded_source_answers_are_left_out() -> None:
     here, elsewhere = Question("a", frozenset({"§ 1", "§ 8"})), Question("b", frozenset({"§ 9"}))
     assert list(within([here, elsewhere], frozenset({"§ 1"}))) == [here]
+
+
+def surveyed(file: str, blocks: int, seconds: float) -> pdfs.Surveyed:
+    return pdfs.Surveyed(file, 3 if blocks else 0, 2, blocks, 100, seconds, 90.0 + seconds, ())
+
+
+def test_a_survey_of_pdfs_names_the_slowest_and_counts_the_refused() -> None:
+    found = pdfs.summary([surveyed("a.pdf", 4, 1.0), surveyed("b.pdf", 0, 7.0), surveyed("c.pdf", 2, 2.0)])
+    assert (found.files, found.refused, found.pages) == (3, 1, 6)
+    assert (found.slowest, found.slowest_s, found.total_s, found.peak_mb) == ("b.pdf", 7.0, 10.0, 97)
+
+
+def test_a_folder_without_pdfs_gives_no_survey(tmp_path: Path) -> None:
+    with pytest.raises(NothingToScore, match="keine PDF"):
+        pdfs.summary(list(pdfs.survey(tmp_path)))
+
+
+def test_a_survey_reads_what_it_can_and_says_why_not(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf([lines(72, 700, ["Der Rat tagt im Mai."])]))
+    (tmp_path / "b.pdf").write_bytes(b"")
+    read, refused = pdfs.survey(tmp_path)
+    assert (read.pages, read.blocks, read.words) == (1, 1, 5)
+    assert (refused.blocks, refused.problems) == (0, ("Die Datei ist leer. Bitte neu herunterladen.",))

@@ -10,7 +10,7 @@ import pytest
 from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Reading, Source
 from ingest.prose import read_document
 from ingest.reading import Unreadable
-from tests.pdf_samples import at, lines, pdf
+from tests.pdf_samples import at, footnoted, lines, pdf, ruled_table, two_columns, with_ligatures
 
 ReadFn = Callable[[bytes, Format], Reading]
 
@@ -124,6 +124,71 @@ def test_entries_of_a_table_of_contents_are_left_out(read: ReadFn) -> None:
         72, 600, "Der Rat tagt im Mai."
     )
     assert sentences(read(pdf([contents]), Format.PDF)) == ["Der Rat tagt im Mai."]
+
+
+LEFT = [
+    "Der Rat hilft allen, die am Ort",
+    "wohnen oder arbeiten, und er",
+    "fragt dabei niemanden nach dem",
+    "Namen. Er tagt im Mai und im",
+    "Herbst.",
+]
+RIGHT = [
+    "Wer Rat sucht, kommt am Montag",
+    "oder ruft an. Die Stelle hat",
+    "auch einen Brief-Kasten an der",
+    "Tür, der jeden Tag geleert und",
+    "gelesen wird.",
+]
+
+
+def test_two_columns_of_a_file_are_read_one_after_the_other(read: ReadFn) -> None:
+    found = read(pdf([two_columns("Rat am Ort", LEFT, RIGHT)]), Format.PDF)
+    assert paths(found) == [("Rat am Ort",)]
+    assert sentences(found) == [
+        "Der Rat hilft allen, die am Ort wohnen oder arbeiten, und er fragt dabei niemanden nach dem Namen.",
+        "Er tagt im Mai und im Herbst.",
+        "Wer Rat sucht, kommt am Montag oder ruft an.",
+        "Die Stelle hat auch einen Brief-Kasten an der Tür, der jeden Tag geleert und gelesen wird.",
+    ]
+
+
+def test_a_ruled_table_of_a_file_is_read_row_by_row_with_its_empty_cells(read: ReadFn) -> None:
+    table = ruled_table([["Hilfe", "20 Euro", "30 Euro"], ["Bahn", "", "X"], ["Bus", "X", ""]])
+    text = lines(60, 700, ["Die Hilfe hat zwei Stufen."]) + table + lines(60, 500, ["Danach gilt nichts mehr."])
+    assert sentences(read(pdf([text]), Format.PDF)) == [
+        "Die Hilfe hat zwei Stufen.",
+        "Hilfe | 20 Euro | 30 Euro",
+        "Bahn | | X",
+        "Bus | X",
+        "Danach gilt nichts mehr.",
+    ]
+
+
+def test_a_footnote_of_a_file_stands_behind_the_text_and_its_mark_nowhere(read: ReadFn) -> None:
+    text = ["Die Stelle berät alle Menschen am Ort, auch solche,", "die nur zu Besuch sind, und sie nimmt kein Geld."]
+    assert sentences(read(pdf([footnoted(text, "3", "Das gilt seit dem Mai.")]), Format.PDF)) == [
+        " ".join(text),
+        "Das gilt seit dem Mai.",
+    ]
+
+
+def test_ligatures_of_a_font_become_letters(read: ReadFn) -> None:
+    content = b"BT /F1 11 Tf 72 700 Td (Die Stelle hilft bei P\x02ege und P\x01f\x01gkeit.) Tj ET"
+    assert sentences(read(with_ligatures(content), Format.PDF)) == ["Die Stelle hilft bei Pflege und Pfiffigkeit."]
+
+
+def test_the_contents_without_dots_are_left_out_up_to_the_first_heading(read: ReadFn) -> None:
+    entries = at(72, 740, "Inhaltsübersicht", 11, "F2") + lines(72, 715, ["§ 1 Rat", "§ 2 Frist"])
+    text = at(72, 640, "§ 1 Rat", 11, "F2") + at(72, 610, "Der Rat tagt im Mai.")
+    found = read(pdf([entries + text]), Format.PDF)
+    assert (paths(found), sentences(found)) == ([("§ 1 Rat",)], ["Der Rat tagt im Mai."])
+
+
+def test_an_annex_on_a_new_sheet_does_not_go_on_with_the_last_line(read: ReadFn) -> None:
+    first = lines(72, 700, ["Der Rat tagt im Mai.", "[hier nicht abgedruckt]"])
+    second = at(72, 740, "Anhang 2 (Fristen)", 11, "F2") + at(72, 700, "Die Frist ist ein Monat.")
+    assert paths(read(pdf([first, second]), Format.PDF))[-1] == ("Anhang 2 (Fristen)",)
 
 
 PLAIN = """Rat und Hilfe am Ort

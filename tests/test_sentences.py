@@ -38,6 +38,12 @@ ONE = [
     "Die Regel lief im Jahr\n2020 aus.",
     "Nötig sind:\n1. Pläne,\n2. Anträge.",
     "Die Regel läuft bis zum 31.07. 2024 weiter.",
+    "Das regeln die §§ 123ff. SGB IX im Einzelnen.",
+    "Siehe Abb. Drei im Anhang.",
+    "Der Beitrag beträgt 90 Euro (100 Euro abzgl. 10 Euro).",
+    "Das sind 900 Euro (August, ger.: 200 Euro).",
+    "Die Beratung ist frei. (Muster 2017, 5)",
+    "„Die Beratung ist frei.“ (Muster u. a. 2017: 5)",
 ]
 
 MANY = [
@@ -59,6 +65,11 @@ MANY = [
     ("Eine Überschrift ohne Punkt\n\nEin neuer Absatz beginnt.", 2),
     ("Nötig sind:\n• ein Plan\n• ein Antrag", 3),
     ("Das prüft der Probe e. V.. Danach berichtet er.", 2),
+    ("Siehe S. 12f. Die Regel gilt.", 2),
+    ("Das regelt § 5 ff. Der Rest gilt.", 2),
+    ("Er ist frei. (Muster 2017, 5) Danach kam nichts.", 2),
+    ("„Er ist frei.“ (Muster & Beispiel 2017a, 5) Danach kam nichts.", 2),
+    ("Er ist frei (Muster 2017). Danach kam nichts.", 2),
     ("Das Amt hilft darüber.Menschen dürfen fragen.", 2),
 ]
 

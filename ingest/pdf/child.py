@@ -14,8 +14,8 @@ from ingest.pdf.layout import Sheet
 from ingest.pdf.pen import Piece
 from ingest.reading import Unreadable
 
-WALL_SECONDS = 120.0
-"""Twice the processor time that ``ingest.pdf.parse`` allows itself, because other work may share the machine."""
+WALL_SECONDS = 60.0
+"""No file may take longer, also where other work shares the machine; processor time ends at the same number."""
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 

@@ -15,7 +15,7 @@ from ingest.pdf.tables import Table, tables
 CELL_GAP = 1.3
 """A gap wider than this many times the type size parts two columns or cells."""
 WORD_GAP, NOTE_GAP = 0.15, 0.4
-ROW_TOLERANCE = 0.4
+ROW_TOLERANCE = 0.45
 RAISED = 0.78
 """Digits smaller than this share of their row are footnote marks or sentence numbers, and no part of a sentence."""
 CELL_BORDER = " | "
@@ -164,27 +164,30 @@ def _margin_out(body: Sequence[Row], margin_at: float) -> tuple[list[Row], list[
 
 def _table_lines(table: Table, pieces: Sequence[Piece], sheet: int) -> Iterator[Line]:
     grid = table.rows(pieces)
-    if all(len(row) == 1 for row in grid):
+    if all(len(row) == 1 for row in grid):  # a frame around prose
         yield from (_whole(row) for cells in grid for cell in cells for row in rows(cell, sheet))
         return
     for cells in grid:
         texts = [[_whole(row) for row in rows(cell, sheet)] for cell in cells]
-        yield from (_table_line(list(part)) for part in _even_rows([cell for cell in texts if cell]))
+        yield from (_table_line(part) for part in _even_rows(texts))
 
 
 def _table_line(cells: Sequence[Sequence[Line]]) -> Line:
+    """Return one row; an empty cell keeps its place between others, so that an X stays below its heading."""
     every = [line for cell in cells for line in cell]
-    text = CELL_BORDER.join("\n".join(line.text for line in cell) for cell in cells)
+    several = sum(bool(cell) for cell in cells) > 1
+    shown = cells[: max(at for at, cell in enumerate(cells, 1) if cell)] if several else [every]
+    text = CELL_BORDER.join("\n".join(line.text for line in cell) for cell in shown)
     return replace(every[0], text=text, bold=all(line.bold for line in every), row=len(every) > 1)
 
 
 def _even_rows(cells: Sequence[Sequence[Line]]) -> Iterator[Sequence[Sequence[Line]]]:
-    """Yield the rows of figures that no line parts: every cell has the same number of short lines."""
-    counts = {len(cell) for cell in cells}
-    short = all(len(line.text) <= FIGURE_CHARACTERS for cell in cells for line in cell)
-    if len(cells) > 1 and len(counts) == 1 and short:
-        yield from ([[line] for line in lines] for lines in zip(*cells, strict=True))
-    elif cells:
+    """Yield the rows of figures that no line parts: every filled cell has the same number of short lines."""
+    filled = [cell for cell in cells if cell]
+    short = all(len(line.text) <= FIGURE_CHARACTERS for cell in filled for line in cell)
+    if len(filled) > 1 and len({len(cell) for cell in filled}) == 1 and short:
+        yield from ([cell[at : at + 1] for cell in cells] for at in range(len(filled[0])))
+    elif filled:
         yield cells
 
 

@@ -34,18 +34,30 @@ class Table:
         return self.bottom - 1 <= piece.y <= self.top and self.columns[0] - NEAR <= piece.x0 <= self.columns[-1]
 
     def rows(self, pieces: Iterable[Piece]) -> tuple[Cells, ...]:
-        """Return ``pieces`` by row from the top and by cell from the left; empty rows and cells are left out."""
+        """Return ``pieces`` by row from the top and by cell from the left.
+
+        Empty rows are left out, and columns that hold nothing in any row; an empty cell among others is ().
+        """
         cells: dict[tuple[int, int], list[Piece]] = {}
         last, place = None, (0, 0)
         for piece in sorted(pieces, key=lambda p: (-round(p.y), p.x0)):
-            if not (last and abs(last.y - piece.y) < 1 and piece.x0 - last.x1 < TOUCHING * piece.size):
+            if not (last and self._runs_on(last, piece)):
                 place = (-bisect_right(self.cuts, piece.y), bisect_right(self.columns, piece.x0 + NEAR))
             cells.setdefault(place, []).append(piece)
             last = piece
-        order = sorted(cells)
-        return tuple(
-            tuple(tuple(cells[at]) for at in order if at[0] == row) for row in dict.fromkeys(at[0] for at in order)
-        )
+        used = sorted({column for _, column in cells})
+        filled = dict.fromkeys(row for row, _ in sorted(cells))
+        return tuple(tuple(tuple(cells.get((row, column), ())) for column in used) for row in filled)
+
+    def _runs_on(self, last: Piece, piece: Piece) -> bool:
+        """Tell whether ``piece`` goes on with ``last``, although a line may stand between them.
+
+        A blank at the end of justified text is as wide as its line wants, so behind one a new cell may begin.
+        """
+        if abs(last.y - piece.y) >= 1 or not last.x0 < piece.x0 < last.x1 + TOUCHING * piece.size:
+            return False
+        begins = any(0 <= piece.x0 - line < piece.size and last.x0 < line for line in self.columns)
+        return not (begins and last.text[-1:].isspace())
 
 
 def tables(rules: Sequence[Box]) -> tuple[Table, ...]:
