@@ -25,7 +25,8 @@ class Evidence:
     def said(self, level: Level) -> str:
         """Return the sentence as it is worded at ``level``; without a statement it is the quote itself."""
         if self.statement is None or (level is Level.FACH and self.passage.wording is Wording.OFFICIAL):
-            return " ".join(self.quote.split())
+            # Rows and numbers keep their lines, or the end of one would run into the next.
+            return "\n".join(" ".join(line.split()) for line in self.quote.splitlines() if line.strip())
         return self.statement.leichter if level is Level.LEICHTER else self.statement.standard
 
 

@@ -41,7 +41,7 @@ def _show_proof(proof: Proof, console: Console) -> None:
     console.print(Padding(Text(f"„{proof.quote}“"), (0, 0, 0, INDENT)))
     facts = [RANK_NAMES[proof.rank], f"Stand: {day(proof.as_of)}"]
     facts += [f"Seite {proof.page}"] if proof.page else []
-    facts += ["Zusammenfassung von uns – Wortlaut nicht geladen"] if proof.wording is Wording.DIGEST else []
+    facts += ["Zusammenfassung von uns, kein Wortlaut"] if proof.wording is Wording.DIGEST else []
     facts += ["seither geändert"] if proof.stale else []
     console.print(Padding(Text(" · ".join(facts)), (0, 0, 0, INDENT)))
     console.print(Text.assemble(" " * INDENT, (proof.url, "underline")), soft_wrap=True)

@@ -60,7 +60,7 @@ def test_bare_sentences_are_their_own_evidence() -> None:
     found = gather([LAW], {}, ())
     assert quotes(found) == ["Der Meister zahlt den Lohn.", "Er trägt die Kosten für\n1. das Werkzeug und\n2. den Weg."]
     assert [str(e.place) for e in found] == ["ÜbG § 2 Abs. 2 Satz 1", "ÜbG § 2 Abs. 2 Satz 2"]
-    assert found[1].said(Level.LEICHTER) == "Er trägt die Kosten für 1. das Werkzeug und 2. den Weg."
+    assert found[1].said(Level.LEICHTER) == "Er trägt die Kosten für\n1. das Werkzeug und\n2. den Weg."
 
 
 def test_every_quote_is_a_slice_of_its_passage() -> None:

@@ -12,9 +12,20 @@ from fastapi.testclient import TestClient
 from corpus.nouns import Pinpoint, Rank, Wording
 from service.app import create_app
 from service.live import Live
-from service.page import LEVEL_HINTS, RANK_NAMES, anchor, bound, lines, marked, read_form, reading_address, web_address
+from service.page import (
+    LEVEL_HINTS,
+    RANK_NAMES,
+    Pages,
+    anchor,
+    bound,
+    lines,
+    marked,
+    read_form,
+    reading_address,
+    web_address,
+)
 from service.problems import WRONG, Language
-from service.reply import Answer, Level, Status
+from service.reply import Answer, Level, Notice, Status
 from service.views import Answers, PieceView, SentenceView
 from tests.served import DISCLAIMER, PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 
@@ -105,8 +116,8 @@ def test_a_source_shows_quote_rank_date_wording_page_and_links(client: TestClien
     assert PROOFS[0].quote in text
     assert page.all("blockquote")[0]["cite"] == PROOFS[0].url
     for shown in (
-        *("Gesetz", "Stand: 19.08.2026", "Amtlicher Wortlaut", "Seite 7"),
-        *("Orientierungshilfe der Träger – nicht bindend", "Zusammenfassung von uns – Wortlaut nicht geladen"),
+        *("Gesetz", "Stand: 19.08.2026", "Wortlaut der Quelle", "Seite 7"),
+        *("Orientierungshilfe der Träger – nicht bindend", "Zusammenfassung von uns, kein Wortlaut"),
         "Diese Stelle hat sich geändert",
     ):
         assert shown in text
@@ -135,6 +146,20 @@ def test_a_norm_shows_every_word_of_its_wording(client: TestClient) -> None:
     ):
         assert words in plain
     assert client.get("/recht/uebg/5").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["former_law", "unknown_norm"])
+def test_what_changes_the_sense_of_an_answer_stands_before_it(code: str) -> None:
+    warned = replace(answered(Level.STANDARD), notices=(DISCLAIMER, Notice(code, "Vorsicht, früher.")))
+    page = bytes(Pages().answer("Wer?", warned, ()).body).decode()
+    assert page.index("Vorsicht, früher.") < page.index(warned.answer[0].text) < page.index(DISCLAIMER.text)
+
+
+def test_a_question_back_is_called_one_and_says_what_to_do_if_nothing_fits(client: TestClient) -> None:
+    text = ask(client, "Platz?")
+    assert "Rückfrage <span" in text
+    assert "Passt nichts davon?" in text
+    assert "Passt nichts davon?" not in ask(client, "Wer bekommt eine Werkbank?")
 
 
 def test_urgent_notices_stand_before_the_answer_the_others_after(client: TestClient) -> None:
@@ -242,12 +267,20 @@ def test_only_loaded_wording_can_be_read_here() -> None:
     assert reading_address(PROOFS[2], sources) == ""
 
 
-def test_easy_reading_has_one_sentence_a_line(client: TestClient) -> None:
+def page_of(level: Level, said: str) -> str:
+    """Return the page with an answer of one text at ``level``."""
+    answer = answered(level)
+    spoken = replace(answer, answer=(replace(answer.answer[0], text=said),))
+    return bytes(Pages().answer("Wer?", spoken, ()).body).decode()
+
+
+def test_easy_reading_has_one_sentence_a_line_and_rows_keep_theirs() -> None:
     assert lines("Sie bekommen Geld. Es sind 3. 000 Euro. Das heißt: Viel. Ist das so? Ja!") == (
         "Sie bekommen Geld.\nEs sind 3. 000 Euro.\nDas heißt:\nViel.\nIst das so?\nJa!"
     )
-    assert '<span class="lines">' in ask(client, "Wer bekommt eine Werkbank?", "leichter")
-    assert '<span class="lines">' not in ask(client, "Wer bekommt eine Werkbank?", "fach")
+    assert '<span class="lines">Das ist so.\nUnd das.</span>' in page_of(Level.LEICHTER, "Das ist so. Und das.")
+    assert '<span class="lines">Das ist so. Und das.</span>' in page_of(Level.FACH, "Das ist so. Und das.")
+    assert '<span class="lines">Es gibt\n1. Holz.</span>' in page_of(Level.FACH, "Es gibt\n1. Holz.")
 
 
 def test_places_have_stable_names() -> None:

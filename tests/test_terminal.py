@@ -29,7 +29,7 @@ def test_every_source_shows_pinpoint_quote_rank_date_and_link() -> None:
         for part in (f"[{proof.n}] {proof.pinpoint}", f"„{proof.quote}“", proof.url):
             assert part in text
     assert "Gesetz · Stand: 19.08.2026" in text
-    assert "Seite 7 · Zusammenfassung von uns – Wortlaut nicht geladen · seither geändert" in text
+    assert "Seite 7 · Zusammenfassung von uns, kein Wortlaut · seither geändert" in text
     assert "keine Rechtsberatung" in text
 
 
