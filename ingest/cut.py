@@ -16,7 +16,7 @@ from typing import TypeAlias
 from corpus.nouns import Block, Passage, Pinpoint, Place, Unit, Wording
 
 PASSAGE_RULES = "paragraph-400/prose-220/1"
-"""Name of the rules below; it is part of the index fingerprint, so a change of rules rebuilds the index."""
+"""Name of the rules below, for whoever reads a manifest; it is part of the index fingerprint."""
 
 STATUTE_MAX_WORDS = 400
 PROSE_MAX_WORDS = 220

@@ -100,7 +100,7 @@ class Run:
 
     def _facts(self, rows: Sequence[Collected], digest: Path) -> BuildFacts:
         editions = tuple(row.kept.edition for row in rows if row.kept)
-        rules = f"{PASSAGE_RULES} {_sha(tuple(row.as_kept for row in rows))}"
+        rules = f"{PASSAGE_RULES} {code_sha(Path(__file__).parent)} {_sha(tuple(row.as_kept for row in rows))}"
         sha = digest_sha(digest)
         return BuildFacts(
             fingerprint=fingerprint(self._embedder.name, rules, editions, sha),
@@ -151,6 +151,17 @@ class Run:
         shown = [row_of(row, before[row.source.id].passages, before[row.source.id].not_read) for row in rows]
         name = current(self._folders.index).name
         return report_of(name, False, len(load_digest(digest)), shown, datetime.now(UTC))
+
+
+def code_sha(package: Path) -> str:
+    """Return a hash of the modules below ``package``, 16 hex digits.
+
+    A changed reader reads the same file differently, and a version number beside it would be forgotten.
+    """
+    total = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def _cut(reading: Reading, edition: Edition) -> tuple[Passage, ...]:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from corpus.embedding import HashEmbedder
-from corpus.generation import current
+from corpus.generation import current, read_manifest
 from corpus.index import PassageIndex
 from corpus.nouns import AsOfRule, Format, Wording
 from ingest.collect import Collector, mirrored, offline
 from ingest.read import read_source, remembering
 from ingest.report import PARTIAL, Report
-from ingest.run import Folders, Heard, Run
+from ingest.run import Folders, Heard, Run, code_sha
 from tests.sample import SOURCE, law_zip
 
 NOWHERE = replace(SOURCE, id="none", cite="NG", url="https://www.gesetze-im-internet.de/none/xml.zip")
@@ -100,6 +100,19 @@ def test_a_changed_digest_makes_a_new_generation(run: Callable[[], Report], dige
     file = digest / "uebg-2.toml"
     file.write_text(STATEMENTS.replace("in jeder Woche", "wöchentlich"), "utf-8")
     assert run().built
+
+
+def test_changed_code_makes_a_new_generation(run: Callable[[], Report], tmp_path: Path) -> None:
+    run()
+    manifest = read_manifest(current(tmp_path / "data" / "index"))
+    assert code_sha(Path(__file__).parents[1] / "ingest") in manifest.passage_rules
+    package = tmp_path / "package"
+    package.mkdir()
+    seen = {code_sha(package)}
+    for name, text in (("a.py", "x = 1"), ("a.py", "x = 2"), ("b.py", "x = 1")):
+        (package / name).write_text(text, "utf-8")
+        seen.add(code_sha(package))
+    assert len(seen) == 4
 
 
 def test_a_broken_file_leaves_the_others(run: Callable[[], Report], mirror: Path) -> None:
