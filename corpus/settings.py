@@ -10,6 +10,8 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from corpus.folders import Folders
+
 PREFIX = "LOTSE_"
 PROJECT = Path(__file__).resolve().parent.parent
 TEST_SWITCHES = frozenset({"LOTSE_REQUIRE_BROWSER"})
@@ -32,6 +34,11 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port des Dienstes")
     hostnames: str = Field("localhost,127.0.0.1,[::1]", description="Namen, unter denen der Dienst erreichbar ist")
     embedder: str | None = Field(None, description="anderes sentence-transformers-Modell, Name oder Ordner")
+
+    @property
+    def folders(self) -> Folders:
+        """Return what lies where in the data folder."""
+        return Folders(self.data)
 
 
 def read_settings() -> Settings:

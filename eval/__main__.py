@@ -85,8 +85,8 @@ def answers_(topics: Topics = TOPICS) -> None:
     with _reported():
         settings = read_settings()
         laws, embedder = _laws(settings), open_embedder(settings.embedder)
-        authored = read_authored(settings.data / "sources.toml")
-        with closing(open_parts(current(settings.data / "index"), embedder, authored)) as parts:
+        authored = read_authored(settings.folders.sources)
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
             with closing(_index(settings, embedder)) as index:
                 loaded = frozenset(section_of(passage.place) for passage in index.passages)
                 ours = tuple(within(_questions(topics, laws, index.passages), loaded))
@@ -112,11 +112,11 @@ def pdfs_(
 
 
 def _index(settings: Settings, embedder: Embedder) -> PassageIndex:
-    return PassageIndex(current(settings.data / "index"), embedder.name)
+    return PassageIndex(current(settings.folders.index), embedder.name)
 
 
 def _laws(settings: Settings) -> Laws:
-    return laws_of(all_sources(settings.data / "sources.toml"))
+    return laws_of(all_sources(settings.folders.sources))
 
 
 def _questions(topics: Path, laws: Laws, passages: Sequence[Passage]) -> tuple[Question, ...]:

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from corpus.digest import DIGEST_PATH, DigestError
 from corpus.embedding import Embedder, ModelError, open_embedder
+from corpus.folders import Folders
 from corpus.manifest import SourcesError, all_sources, hosts_of
 from corpus.nouns import Rank, Source
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
@@ -23,7 +24,7 @@ from ingest.own import Declaration, NotDeclared, declare
 from ingest.read import read_source, remembering
 from ingest.reading import Unreadable
 from ingest.report import Report, as_json, show, show_sources
-from ingest.run import Folders, Heard, Run
+from ingest.run import Heard, Run
 
 BUSY = 75  # EX_TEMPFAIL of sysexits.h: somebody else is building, try again
 WRONG = 2
@@ -77,7 +78,7 @@ def add(
 ) -> None:
     """Eine Datei als Ausgabe einer Quelle aufnehmen und den Index neu bauen."""
     settings = _settings()
-    folders = Folders(settings.data)
+    folders = settings.folders
     read = remembering(read_source)
     with _reported():
         known = {s.id: s for s in all_sources(folders.sources)}
@@ -105,7 +106,7 @@ def _embedder(settings: Settings) -> Embedder:
 
 
 def _run(settings: Settings, embedder: Embedder, max_age: timedelta, console: Console) -> Report:
-    folders = Folders(settings.data)
+    folders = settings.folders
     read = remembering(read_source)
     with _reported():
         sources = all_sources(folders.sources)

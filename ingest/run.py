@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.digest import digest_sha, load_digest
 from corpus.embedding import Embedder
+from corpus.folders import Folders
 from corpus.generation import current, fingerprint
 from corpus.nouns import Edition, Passage, Reading, Source, Wording
 from ingest.build import BuildFacts, build, up_to_date
@@ -16,38 +17,6 @@ from ingest.cut import PASSAGE_RULES, cut
 from ingest.reading import Unreadable
 from ingest.report import Report, Row, load, report_of, row_of, save
 from ingest.statements import passages_of, paths_of
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a run keeps what it makes, all under one data folder."""
-
-    data: Path
-
-    @property
-    def editions(self) -> Path:
-        """Return the folder of the sources' files."""
-        return self.data / "editions"
-
-    @property
-    def parts(self) -> Path:
-        """Return the folder of unfinished downloads."""
-        return self.data / "parts"
-
-    @property
-    def index(self) -> Path:
-        """Return the folder of the index generations."""
-        return self.data / "index"
-
-    @property
-    def report(self) -> Path:
-        """Return the file of the last report."""
-        return self.data / "report.json"
-
-    @property
-    def sources(self) -> Path:
-        """Return the file of the operator's own sources."""
-        return self.data / "sources.toml"
 
 
 @dataclass(frozen=True, slots=True)

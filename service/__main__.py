@@ -46,7 +46,7 @@ def serve() -> None:
             _opener(settings),
             time.monotonic,
             _tell,
-            lambda: finished(settings.data / "index"),
+            lambda: finished(settings.folders.index),
         )
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
@@ -105,14 +105,14 @@ def _opener(settings: Settings) -> Callable[[Path], Answers]:
             probe(folder)
         except BrokenIndex as exc:
             raise Unusable(str(exc)) from exc
-        return open_parts(folder, embedder, read_authored(settings.data / "sources.toml"))
+        return open_parts(folder, embedder, read_authored(settings.folders.sources))
 
     return opened
 
 
 def _current(settings: Settings) -> Path:
     try:
-        return current(settings.data / "index")
+        return current(settings.folders.index)
     except NoIndex as exc:
         raise Unusable(str(exc)) from exc
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from corpus.embedding import HashEmbedder
+from corpus.folders import Folders
 from corpus.generation import current, read_manifest
 from corpus.index import PassageIndex
 from corpus.nouns import AsOfRule, Format, Wording
 from ingest.collect import Collector, mirrored, offline
 from ingest.read import read_source, remembering
 from ingest.report import PARTIAL, Report
-from ingest.run import Folders, Heard, Run, code_sha
+from ingest.run import Heard, Run, code_sha
 from tests.sample import SOURCE, law_zip
 
 NOWHERE = replace(SOURCE, id="none", cite="NG", url="https://www.gesetze-im-internet.de/none/xml.zip")
