@@ -106,7 +106,7 @@ def test_an_empty_cell_keeps_its_place_between_others() -> None:
 
 
 def test_the_wide_blank_of_justified_text_does_not_reach_into_the_next_cell() -> None:
-    left = [piece("Alle haften für die ", 65, 690, width=136), piece("Schulden", 65, 678)]
+    left = [piece("Alle haften für die ", 65, 690, width=138), piece("Schulden", 65, 678)]
     right = [piece("Einer vertritt", 205, 690), piece("die anderen", 205, 678)]
     found = read([*left, *right, piece("A", 65, 650), piece("B", 205, 650)], [*GRID, (60.0, 665.0, 400.0, 665.5)])
     assert texts(found.lines)[0] == "Alle haften für die\nSchulden | Einer vertritt\ndie anderen"
