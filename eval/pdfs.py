@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Source
 from eval.metrics import NothingToScore
 from ingest.prose import read_document
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

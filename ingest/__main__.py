@@ -22,9 +22,9 @@ from ingest.collect import Collector, FetchFn, mirrored, offline
 from ingest.download import Network
 from ingest.own import Declaration, NotDeclared, declare
 from ingest.read import read_source, remembering
-from ingest.reading import Unreadable
 from ingest.report import Report, as_json, show, show_sources
 from ingest.run import Heard, Run
+from ingest.unreadable import Unreadable
 
 BUSY = 75  # EX_TEMPFAIL of sysexits.h: somebody else is building, try again
 WRONG = 2

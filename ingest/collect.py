@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from corpus.nouns import Edition, Format, Reading, Source
 from ingest.download import NotFetched, Unchanged, Validators, from_mirror
 from ingest.editions import Arrival, Kept, by_address, confirm, dated, digest_of, format_of, keep, kept
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 ReadFn = Callable[[Path, Source], Reading]
 # Where files come from; raises Unchanged when the known edition is current, NotFetched when none came.

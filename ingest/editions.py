@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from corpus.nouns import AsOfRule, Edition, Format, Reading, Source
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 from ingest.writing import write_whole
 
 FORMATS = {

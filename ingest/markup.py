@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from ingest.paragraphs import Paragraph
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 LARGEST_HTML = 16 * 2**20
 DEEPEST = 250

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.clean import join, repaired, vocabulary
 from ingest.paragraphs import ITEM, UNNUMBERED, Paragraph, settled
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 LONGEST_HEADING = 100
 ROOM = 0.72

@@ -16,8 +16,8 @@ from ingest.pdf.furniture import furniture, printed
 from ingest.pdf.layout import Line, Sheet, margin_begins, read_sheet, rows
 from ingest.pdf.pen import Piece
 from ingest.plaintext import Plain, decoded, read_plain
-from ingest.reading import Unreadable
 from ingest.sentences import split
+from ingest.unreadable import Unreadable
 
 SHORTEST_TITLE, TITLE_SHEETS = 6, 2
 LARGEST = 64 * 2**20

@@ -14,9 +14,9 @@ from corpus.nouns import Edition, Passage, Reading, Source, Wording
 from ingest.build import BuildFacts, build, up_to_date
 from ingest.collect import Collected, Collector, ReadFn
 from ingest.cut import PASSAGE_RULES, cut
-from ingest.reading import Unreadable
 from ingest.report import Report, Row, load, report_of, row_of, save
 from ingest.statements import passages_of, paths_of
+from ingest.unreadable import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from corpus.nouns import AsOfRule, Format, Rank, Reading, Source
 from ingest.collect import Collector, FetchFn, mirrored, offline
 from ingest.download import NotFetched, Unchanged, Validators
 from ingest.editions import Arrival, kept
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 LAW = Source(
     id="uebg",

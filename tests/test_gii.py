@@ -11,7 +11,7 @@ from lxml import etree
 
 from corpus.nouns import AsOfRule, Block, Format, Pinpoint, Rank, Reading, Source
 from ingest.gii import read_gii
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 HEAD = """<norm><metadaten><jurabk>ÜbG</jurabk><kurzue>Übungsgesetz</kurzue>
 <langue>Gesetz zum Üben (Artikel 1 des Gesetzes v. 1. Mai 2020, BGBl. I S. 1)</langue>

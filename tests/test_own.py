@@ -8,7 +8,7 @@ import pytest
 from corpus.manifest import SourcesError, load_sources
 from corpus.nouns import AsOfRule, Format, Rank
 from ingest.own import Declaration, NotDeclared, declare
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 SAID = Declaration(
     title='Merkblatt "Üben"', cite=None, publisher="Verein", rank=Rank.GUIDANCE, url="https://verein.example/"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pdf.child import Pdf, take_apart
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 from tests.pdf_samples import at, bomb, encrypted, file_of, lines, pdf, stream
 
 VISIBLE = at(72, 700, "Der Beirat tagt zweimal im Jahr.")

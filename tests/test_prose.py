@@ -9,7 +9,7 @@ import pytest
 
 from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Reading, Source
 from ingest.prose import read_document
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 from tests.pdf_samples import at, footnoted, lines, pdf, ruled_table, two_columns, with_ligatures
 
 ReadFn = Callable[[bytes, Format], Reading]

@@ -15,7 +15,7 @@ from corpus.nouns import Block, Note, Pinpoint, Reading, Source
 from ingest.gii.archive import unpacked
 from ingest.gii.text import Writer, piece, plain
 from ingest.gii.units import Flow, Listing, units_of
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 _PARAGRAPH = re.compile(r"\s*\((\d+[a-z]*)\)(?!\w)")
 _GONE = re.compile(

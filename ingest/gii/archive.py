@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_RATIO = 100

@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.pdf.layout import Sheet
 from ingest.pdf.pen import Piece
-from ingest.reading import Unreadable
+from ingest.unreadable import Unreadable
 
 WALL_SECONDS = 60.0
 """No file may take longer, also where other work shares the machine; processor time ends at the same number."""
