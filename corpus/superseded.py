@@ -1,12 +1,12 @@
 """Wording that still stands in the law and no longer tells what holds, with the place that does."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.nouns import Pinpoint
 from corpus.pinpoint import NotAPinpoint, parse
 from corpus.pinpoint.laws import Laws
+from corpus.tables import NotTables, Table, read_tables
 
 SUPERSEDED_PATH = Path(__file__).with_name("superseded.toml")
 
@@ -26,14 +26,19 @@ class Superseded:
 
 def load_superseded(laws: Laws, path: Path = SUPERSEDED_PATH) -> tuple[Superseded, ...]:
     """Return the entries of the list at ``path``; raises SupersededError."""
-    entries = tomllib.loads(path.read_text("utf-8"))["superseded"]
-    return tuple(_entry(number, entry, laws, path) for number, entry in enumerate(entries, 1))
-
-
-def _entry(number: int, entry: dict[str, str], laws: Laws, path: Path) -> Superseded:
     try:
-        return Superseded(parse(entry["place"], laws), parse(entry["by"], laws), entry["note"])
+        _, tables = read_tables(path, "superseded")
+    except NotTables as exc:
+        raise SupersededError(str(exc)) from exc
+    return tuple(_entry(number, table, laws) for number, table in enumerate(tables, 1))
+
+
+def _entry(number: int, table: Table, laws: Laws) -> Superseded:
+    where = f"{table.path}, Eintrag {number}"
+    try:
+        place, by, note = (str(table.values[key]) for key in ("place", "by", "note"))
+        return Superseded(parse(place, laws), parse(by, laws), note)
     except KeyError as exc:
-        raise SupersededError(f"{path.name}, Eintrag {number}: Es fehlt {exc}. Bitte ergänzen.") from exc
+        raise SupersededError(f"{where}: Es fehlt {exc}. Bitte ergänzen.") from exc
     except NotAPinpoint as exc:
-        raise SupersededError(f"{path.name}, Eintrag {number}: {exc}") from exc
+        raise SupersededError(f"{where}: {exc}") from exc

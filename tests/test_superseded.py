@@ -28,6 +28,13 @@ def test_a_fault_is_told_with_its_entry(tmp_path: Path, entry: str, said: str) -
         load_superseded(LAWS, file)
 
 
+def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "superseded.toml"
+    file.write_text("[[superseded]]\nplace = MiLoG\n", "utf-8")
+    with pytest.raises(SupersededError, match=r"superseded\.toml, Zeile 2: Das ist kein gültiges TOML"):
+        load_superseded(LAWS, file)
+
+
 @pytest.mark.shared
 def test_every_place_of_the_list_is_in_the_law(shared: Path) -> None:
     sources = {source.cite: source for source in load_sources()}
