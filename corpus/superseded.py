@@ -12,7 +12,7 @@ SUPERSEDED_PATH = Path(__file__).with_name("superseded.toml")
 
 
 class SupersededError(ValueError):
-    """The list has a fault; the message names file, entry and repair, in German."""
+    """The list has a fault; the message names file, line and repair, in German."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,18 @@ def load_superseded(laws: Laws, path: Path = SUPERSEDED_PATH) -> tuple[Supersede
         _, tables = read_tables(path, "superseded")
     except NotTables as exc:
         raise SupersededError(str(exc)) from exc
-    return tuple(_entry(number, table, laws) for number, table in enumerate(tables, 1))
+    return tuple(_entry(table, laws) for table in tables)
 
 
-def _entry(number: int, table: Table, laws: Laws) -> Superseded:
-    where = f"{table.path}, Eintrag {number}"
+def _entry(table: Table, laws: Laws) -> Superseded:
+    missing = [key for key in ("place", "by", "note") if not table.values.get(key)]
+    if missing:
+        raise SupersededError(f"{table.path}, Zeile {table.start}: Es fehlt {', '.join(missing)}. Bitte ergänzen.")
+    return Superseded(_place(table, "place", laws), _place(table, "by", laws), str(table.values["note"]))
+
+
+def _place(table: Table, key: str, laws: Laws) -> Pinpoint:
     try:
-        place, by, note = (str(table.values[key]) for key in ("place", "by", "note"))
-        return Superseded(parse(place, laws), parse(by, laws), note)
-    except KeyError as exc:
-        raise SupersededError(f"{where}: Es fehlt {exc}. Bitte ergänzen.") from exc
+        return parse(str(table.values[key]), laws)
     except NotAPinpoint as exc:
-        raise SupersededError(f"{where}: {exc}") from exc
+        raise SupersededError(f"{table.path}, Zeile {table.line_of(key)}: {exc}") from exc

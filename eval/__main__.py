@@ -53,7 +53,7 @@ def speed_(
     """Den Dienst fragen, eine Frage nach der anderen: Median und p95 in Millisekunden."""
     with _reported():
         settings = read_settings()
-        with closing(_index(settings, open_embedder(settings.embedder))) as index:
+        with closing(_index(settings, open_embedder(settings.embedder, settings.offline))) as index:
             questions = [q.text for q in different(_questions(topics, _laws(settings), index.passages), n)]
         with speed.serving() if url is None else nullcontext(url) as address:
             _print("speed", asdict(speed.measure(address, questions)))
@@ -67,7 +67,11 @@ def baseline_(
     """Unser Finden neben dem üblichen Tutorial, auf denselben Texten: richtiger Paragraf unter 1, 5, 10; MRR."""
     with _reported():
         settings = read_settings()
-        laws, embedder, theirs = _laws(settings), open_embedder(settings.embedder), open_embedder(model)
+        laws, embedder, theirs = (
+            _laws(settings),
+            open_embedder(settings.embedder, settings.offline),
+            open_embedder(model),
+        )
         with closing(_index(settings, embedder)) as index:
             loaded = frozenset(section_of(passage.place) for passage in index.passages)
             questions = tuple(within(_questions(topics, laws, index.passages), loaded))
@@ -84,7 +88,7 @@ def answers_(topics: Topics = TOPICS) -> None:
     """Wie oft geantwortet, zurückgefragt oder abgelehnt wird, und ob der erste Satz aus der richtigen Norm ist."""
     with _reported():
         settings = read_settings()
-        laws, embedder = _laws(settings), open_embedder(settings.embedder)
+        laws, embedder = _laws(settings), open_embedder(settings.embedder, settings.offline)
         authored = read_authored(settings.folders.sources)
         with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
             with closing(_index(settings, embedder)) as index:

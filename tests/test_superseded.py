@@ -15,16 +15,16 @@ LAWS = laws_of(load_sources())
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "line", "said"),
     [
-        ('place = "MiLoG § 1"\nby = "MiLoV5 § 1"', "Es fehlt 'note'"),
-        ('place = "MiLoG eins"\nby = "MiLoV5 § 1"\nnote = "x"', "keine einzelne Fundstelle"),
+        ('place = "MiLoG § 1"\nby = "MiLoV5 § 1"', 1, "Es fehlt note"),
+        ('place = "MiLoG § 1"\nby = "MiLoV fünf"\nnote = "x"', 3, "keine einzelne Fundstelle"),
     ],
 )
-def test_a_fault_is_told_with_its_entry(tmp_path: Path, entry: str, said: str) -> None:
+def test_a_fault_is_told_with_its_line(tmp_path: Path, entry: str, line: int, said: str) -> None:
     file = tmp_path / "superseded.toml"
     file.write_text(f"[[superseded]]\n{entry}\n", "utf-8")
-    with pytest.raises(SupersededError, match=rf"superseded\.toml, Eintrag 1: .*{said}"):
+    with pytest.raises(SupersededError, match=rf"superseded\.toml, Zeile {line}: .*{said}"):
         load_superseded(LAWS, file)
 
 

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-ROMAN = {"I": 1, "V": 5, "X": 10}
 ONES = ("", "ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf")
 TENS = ("", "zehn", "zwanzig", "dreissig", "vierzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig")
 TEENS = {16: "sechzehn", 17: "siebzehn"}
