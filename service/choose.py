@@ -32,6 +32,17 @@ _LEANS = re.compile(
 _ASKS_NUMBER = re.compile(
     r"\b(wie\s?viele?[nrs]?|wie\s(hoch|lang|lange|oft|alt|gro(ß|ss))|(ab|bis|seit)\swann)\b", re.IGNORECASE
 )
+# Offers that share most of their words. Where a question names some of them, a sentence that names none of these is
+# about another, and what holds for that one can be the opposite (a workshop needs 120 places, another provider none).
+SUBJECTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bBudgets? für Arbeit\b",
+        r"\bBudgets? für Ausbildung\b",
+        r"\bander\w+ (Leistungs-?)?Anbieter|\baLA\b",
+    )
+)
+OTHER_SUBJECT = 0.3
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -65,7 +76,7 @@ class Chooser:
             return Chosen((), -1.0)
         if wanted and asks_for_norm_only(question, wanted):
             return Chosen(tuple(e for e in flat if not e.former)[:WHOLE_NORM], 1.0)
-        scores = self._nearness(question, flat)
+        scores = self._nearness(question, flat) - OTHER_SUBJECT * _off_subject(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
         fitness = scores + RANK_WEIGHT / np.array(ranks, np.float32) + _fit_to_lead(question, flat)
         lead = int(fitness.argmax())
@@ -89,7 +100,7 @@ def asks_for_norm_only(question: str, wanted: Sequence[Pinpoint]) -> bool:
 
 
 def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int) -> tuple[Evidence, ...]:
-    """Return the lead, then what is near it: its paragraph, its norm in the order of the law, then other norms.
+    """Return the lead, then what is near it: its paragraph, its norm, other norms, each in its own order.
 
     Former law is said only where it is the lead, and then what holds today at its place is said with it.
     """
@@ -98,13 +109,23 @@ def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int)
     today = [i for i, e in enumerate(flat) if flat[lead].former and not e.former and e.place == flat[lead].place]
     order = (int(i) for i in np.argsort(-scores, kind="stable"))
     near = [i for i in order if i not in (lead, *today) and not flat[i].former and scores[i] >= floor[i] * scores[lead]]
+    norms = list(dict.fromkeys((here, *(e.passage.path for e in flat))))
 
-    def in_law(i: int) -> tuple[bool, bool, int, int]:
+    def in_law(i: int) -> tuple[bool, int, int, int]:
         passage = flat[i].passage
-        same = passage.path == here
-        return passage.id != flat[lead].passage.id, not same, passage.position if same else 0, i
+        return passage.id != flat[lead].passage.id, norms.index(passage.path), passage.position, i
 
     return tuple(flat[i] for i in (lead, *today, *sorted(near[: SENTENCES - 1 - len(today)], key=in_law)))
+
+
+def _off_subject(question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+    """Return 1 for each sentence that names none of the subjects that the question names, 0 for every other one.
+
+    All are 0 where the question names no subject, or where no sentence is on one that it names.
+    """
+    named = [subject for subject in SUBJECTS if subject.search(question)]
+    on = np.array([any(subject.search(_full(e)) for subject in named) for e in evidence])
+    return (on.any() & ~on).astype(np.float32)
 
 
 def _fit_to_lead(question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
