@@ -22,7 +22,8 @@ UNNUMBERED = 9.0
 OUTERMOST = -1000.0
 PARTS = ("Anlage", "Anhang", "Teil", "Kapitel", "Abschnitt", "Unterabschnitt", "Titel", "Untertitel")
 """How German statutes and circulars nest, outermost first."""
-_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$")
+_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d*\s*$|…{2,}\s*\d*\s*$|\.{2,}\s*\d{1,3}$")
+_CRAMPED = re.compile(r"[a-zäöüß]{3}\d{1,3}$")
 _CONTENTS_HEADING = re.compile(r"(?:Inhalt|Inhaltsverzeichnis|Inhaltsübersicht|Gliederung)", re.I)
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,5})\.?\s+(?=[^\W\d_])")
 _SECTION = re.compile(r"§+\s*\d+[a-z]*\b")
@@ -75,13 +76,25 @@ def style(lines: Sequence[Line]) -> Style:
 def paragraphs(lines: Sequence[Line], usual: Style, words: Mapping[str, int]) -> Iterator[Paragraph]:
     """Yield the paragraphs of ``lines``; entries of a table of contents (dots and a number) are left out."""
     group: list[Line] = []
-    for line in (line for line in lines if not _CONTENTS.search(line.text)):
+    for line in _without_entries(lines):
         if group and not _goes_on(group, line, usual):
             yield _paragraph(group, usual, words)
             group = []
         group.append(line)
     if group:
         yield _paragraph(group, usual, words)
+
+
+def _without_entries(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield ``lines`` without entries of contents that end in dots, nor the first line of one that takes two."""
+    entry: list[bool] = []
+    for line in lines:
+        entry.append(bool(_CONTENTS.search(line.text) or (entry and entry[-1] and _CRAMPED.search(line.text))))
+    for at, line in enumerate(lines):
+        below = at > 0 and (entry[at - 1] or _CONTENTS_HEADING.fullmatch(lines[at - 1].text))
+        wrapped = below and at + 1 < len(lines) and entry[at + 1] and lines[at - 1].sheet == lines[at + 1].sheet
+        if not (entry[at] or wrapped):
+            yield line
 
 
 def _paragraph(group: Sequence[Line], usual: Style, words: Mapping[str, int]) -> Paragraph:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median_low
@@ -12,7 +12,7 @@ from ingest.clean import join, plain, repaired, suspects, vocabulary
 from ingest.markup import read_html, read_markdown
 from ingest.paragraphs import Level, Paragraph, paragraphs, settled, style
 from ingest.pdf.child import Pdf, listed, take_apart
-from ingest.pdf.furniture import furniture, printed
+from ingest.pdf.furniture import furniture, printed, struck
 from ingest.pdf.layout import Line, Sheet, margin_begins, read_sheet, rows
 from ingest.pdf.pen import Piece
 from ingest.plaintext import Plain, decoded, read_plain
@@ -83,7 +83,8 @@ def _pdf(pdf: Pdf) -> Document:
         raise Unreadable(_no_text(pdf))
     raw = {sheet.number: rows(sheet.pieces, sheet.number) for sheet in pdf.sheets}
     gone = furniture(raw, pdf.sheets)
-    kept = {sheet.number: _left(sheet, gone[sheet.number]) for sheet in pdf.sheets}
+    out = {sheet.number: struck(sheet) for sheet in pdf.sheets}
+    kept = {sheet.number: _left(sheet, gone[sheet.number], out[sheet.number]) for sheet in pdf.sheets}
     width = median_low(sheet.width for sheet in pdf.sheets)
     usual = [sheet for sheet in pdf.sheets if sheet.width == width]
     margin_at = margin_begins([rows(kept[sheet.number], sheet.number) for sheet in usual], width)
@@ -93,17 +94,18 @@ def _pdf(pdf: Pdf) -> Document:
     words = vocabulary(part for line in lines for part in line.text.split("\n"))
     items = tuple(settled(paragraphs(lines, style(lines), words)))
     notes = tuple((sheet, repaired(text, words)) for sheet, text in _margin(page.margin for page in pages))
-    problems = (*pdf.problems, *_told(found), *_blank(pdf.sheets))
+    problems = (*pdf.problems, *_told(found), *_withdrawn(out), *_blank(pdf.sheets))
     return Document(plain(pdf.title), items, printed(gone, pdf.sheets), paged=True, notes=notes, problems=problems)
 
 
-def _left(sheet: Sheet, gone: Sequence[Line]) -> list[Piece]:
-    """Return the pieces of ``sheet`` that lie in none of the lines that go."""
+def _left(sheet: Sheet, gone: Sequence[Line], out: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of ``sheet`` that lie in none of the lines that go, and are not struck out."""
+    withdrawn = {id(piece) for piece in out}
 
     def goes(piece: Piece) -> bool:
         return any(abs(piece.y - line.y) < 4.0 and line.x0 - 1 <= piece.x0 <= line.x1 + 1 for line in gone)
 
-    return [piece for piece in sheet.pieces if not goes(piece)]
+    return [piece for piece in sheet.pieces if id(piece) not in withdrawn and not goes(piece)]
 
 
 def _no_text(pdf: Pdf) -> str:
@@ -116,6 +118,12 @@ def _no_text(pdf: Pdf) -> str:
         "Die PDF-Datei enthält keinen Text; vermutlich ist sie eingescannt. "
         "Bitte eine Fassung mit Text besorgen oder eine Texterkennung (OCR) darüber laufen lassen."
     )
+
+
+def _withdrawn(out: Mapping[int, Sequence[Piece]]) -> Iterator[str]:
+    sheets = [number for number, pieces in out.items() if pieces]
+    if sheets:
+        yield f"Durchgestrichener Text auf PDF-Seite {listed(sheets)} wurde nicht übernommen."
 
 
 def _blank(sheets: Sequence[Sheet]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from corpus.nouns import AsOfRule, Format, PagePoint, Rank, Reading, Source
 from ingest.prose import read_document
 from ingest.unreadable import Unreadable
-from tests.pdf_samples import at, footnoted, lines, pdf, ruled_table, two_columns, with_ligatures
+from tests.pdf_samples import at, footnoted, lines, pdf, rule, ruled_table, two_columns, with_ligatures
 
 ReadFn = Callable[[bytes, Format], Reading]
 
@@ -173,9 +173,27 @@ def test_a_footnote_of_a_file_stands_behind_the_text_and_its_mark_nowhere(read: 
     ]
 
 
+def test_words_that_are_struck_out_are_not_read_and_told(read: ReadFn) -> None:
+    text = at(72, 700, "Die Frist ist ein Monat.") + at(72, 680, "Die Frist ist ein Jahr.")
+    found = read(pdf([text + rule(72, 683, 182, 683) + rule(72, 698, 190, 698)]), Format.PDF)
+    assert sentences(found) == ["Die Frist ist ein Monat."]
+    assert found.problems == ("Durchgestrichener Text auf PDF-Seite 1 wurde nicht übernommen.",)
+
+
 def test_ligatures_of_a_font_become_letters(read: ReadFn) -> None:
     content = b"BT /F1 11 Tf 72 700 Td (Die Stelle hilft bei P\x02ege und P\x01f\x01gkeit.) Tj ET"
     assert sentences(read(with_ligatures(content), Format.PDF)) == ["Die Stelle hilft bei Pflege und Pfiffigkeit."]
+
+
+def test_an_entry_of_the_contents_on_two_lines_is_left_out_whole(read: ReadFn) -> None:
+    entries = [
+        "1 Antrag ........... 3",
+        "2 Frist, auch wo jemand lange",
+        "krank war ........... 5",
+        "3 Geld ........... 9",
+    ]
+    contents = lines(72, 740, entries) + at(72, 600, "Der Rat tagt im Mai.")
+    assert sentences(read(pdf([contents]), Format.PDF)) == ["Der Rat tagt im Mai."]
 
 
 def test_the_contents_without_dots_are_left_out_up_to_the_first_heading(read: ReadFn) -> None:

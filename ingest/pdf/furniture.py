@@ -1,4 +1,4 @@
-"""Running heads, feet and page numbers: found by what repeats from page to page, and read for the printed number."""
+"""What stands on a sheet and is no part of its text: running heads, feet, page numbers, struck out words."""
 
 import re
 from collections import Counter
@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from ingest.pdf.layout import Line, Row, Sheet
+from ingest.pdf.pen import Piece
 
 HEAD_FROM, FOOT_TO = 0.85, 0.12
 """Heads stand above this share of the sheet's height, feet below that one."""
 SHARE = 0.15
 NEAR = 3.0
 LONGEST_HEAD = 90
+THINNEST, STRUCK_FROM, STRUCK_TO, STRUCK_SHARE = 1.5, 0.12, 0.45, 0.6
+"""A line no thicker (points), this many type sizes above the baseline, over this share of a piece, strikes it out."""
 _NUMBER = (
     re.compile(r"\b(?:Seite|S\.)\s*(\d{1,4})\b"),
     re.compile(r"^\W*(\d{1,4})\W*$"),
@@ -97,3 +100,18 @@ def _fits(number: int, text: str, options: Mapping[int, Sequence[str]]) -> bool:
         return len(options) > 1
     near = (n for n in range(number - 3, number + 4) if n != number and n in options)
     return any(str(int(text) + n - number) in options[n] for n in near) or len(options) == 1
+
+
+def struck(sheet: Sheet) -> tuple[Piece, ...]:
+    """Return the pieces of ``sheet`` that a line crosses out: wording that its publisher has withdrawn."""
+    strokes = [rule for rule in sheet.rules if rule[3] - rule[1] <= THINNEST]
+
+    def crossed(piece: Piece) -> bool:
+        over = (
+            max(0.0, min(x1, piece.x1) - max(x0, piece.x0))
+            for x0, y0, x1, _ in strokes
+            if STRUCK_FROM * piece.size <= y0 - piece.y <= STRUCK_TO * piece.size
+        )
+        return sum(over) > STRUCK_SHARE * (piece.x1 - piece.x0) > 0
+
+    return tuple(piece for piece in sheet.pieces if crossed(piece))
