@@ -15,7 +15,7 @@ ABBREVIATIONS = frozenset(
     # law
     "abb abl abs abschn absch abzgl amtl änd anl anm art aufl banz begr bek bes bd bgbl bl br-drs bt-drs buchst "
     "bundesgesetzbl bzgl doppelbuchst drs drucks einschl entspr erl ff fn gem ges ggf grds hs i.d.f i.d.r i.s.d "
-    "i.s.v i.v.m idf insb kap lit m.w.n nr nrn nov o.g p.a rdnr rn rspr rz s.o s.u sog teilbd tz u.a u.ä u.u urt "
+    "i.s.v i.v.m idf insb kap lit m.w.n nr nrn nov o.g p.a rdnr rn rspr rz s.o s.u sog teilbd tz u.a u.ä u.u urt wg "
     "v.a v.h vgl vorbem z.b z.t zit ziff zi zzgl "
     # prose
     "bspw bzw ca co dgl dr dipl d.h ebd ebda ed eds ehem et al etc evtl fig franz geb hg hrsg ing inkl jan feb "
