@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.digest import DigestError, load_digest
@@ -13,6 +14,7 @@ from corpus.nouns import Pinpoint, Source
 from corpus.pinpoint.laws import laws_of
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer, Authored
+from service.care import care
 from service.choose import Chooser
 from service.live import Unusable
 from service.reply import Answer, Found, Level
@@ -38,8 +40,9 @@ class Parts:
         return self._index.manifest.generation
 
     def answer(self, question: str, level: Level) -> Answer:
-        """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
-        return self._answerer.answer(question, level)
+        """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
+        answer = self._answerer.answer(question, level)
+        return replace(answer, notices=(*care(question), *answer.notices))
 
     def search(self, question: str, k: int) -> tuple[Found, ...]:
         """Return up to ``k`` paragraphs for ``question``, best first."""
