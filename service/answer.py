@@ -38,7 +38,7 @@ NOT_SIMPLER = Notice(
     "not_simpler",
     "Für einen Teil der Antwort gibt es noch keinen leichteren Text. Dort steht der Text aus der Quelle.",
 )
-FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Es gilt heute nicht mehr.")
+FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Was heute gilt, kann anders sein.")
 ASK_BACK = "Ich bin nicht sicher, was gemeint ist. Passt eine dieser Regeln zu Ihrer Frage?"
 COUNSEL = Redirect("EUTB – Ergänzende unabhängige Teilhabeberatung", "https://www.teilhabeberatung.de", None)
 
