@@ -1,117 +1,98 @@
-"""The digest: what each sentence of a norm says, in this project's own words, one TOML file a section.
-
-A file starts with ``as_of`` (the date of the wording it was written from) and, to be checked, ``law`` and
-``section``; tables ``[[statement]]`` follow. Every fault is reported with file, line, entry and repair, all
-at once, so that a counsellor can edit the files.
-"""
+"""The digest: what this project says itself. Its files, and how to write them, are in ``corpus/digest/README.md``."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.nouns import Pinpoint, Statement
-from corpus.statement_rules import faults_of, is_day, place_of, text_at
-from corpus.tables import NotTables, Table, read_tables
+from corpus.entries import Digest, GuidedCheck, Kept, Review, Signpost, Statement, Term, Topic
+from corpus.nouns import Source
+from corpus.places import Places
+from corpus.reading.checks import check_of
+from corpus.reading.lists import signposts_of, terms_of
+from corpus.reading.shapes import CheckFile, GlossaryFile, SignpostsFile, StatementsFile, TopicFile
+from corpus.reading.statements import statements_of, twice
+from corpus.reading.topics import topic_of
+from corpus.reading.written import Fault, Faulty, ShapeT, Written, read_written
 
 DIGEST_PATH = Path(__file__).with_name("digest")
-HEAD = ("as_of", "law", "section")
+STATEMENTS, DOCUMENTS, TOPICS, CHECKS = "kernaussagen", "dokumente", "themen", "pruefwege"
+GLOSSARY, SIGNPOSTS = "glossar.toml", "wegweiser.toml"
 
 
 class DigestError(ValueError):
-    """The digest has faults; the message names each with file, line, entry and repair, in German."""
+    """The digest has faults; the message names each with file, line and repair, in German."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What holds for all entries of a file; an empty law or section leaves it open."""
-
-    as_of: date
-    law: str
-    section: str
-
-
-def load_digest(folder: Path = DIGEST_PATH) -> tuple[Statement, ...]:
-    """Return the statements of all TOML files in ``folder``, file by file in the order of their names.
-
-    Raises DigestError where a file cannot be read, an entry breaks a rule, or two are on one place.
-    """
-    entries = [(head, entry) for path in _files(folder) for head, entry in _read(path)]
-    faults = [
-        f"{_at(entry, fault.key)}: {fault.message}"
-        for head, entry in entries
-        for fault in faults_of(entry.values, head.law, head.section)
-    ]
+def load_digest(sources: Sequence[Source], folder: Path = DIGEST_PATH) -> Digest:
+    """Return the digest in ``folder``, file by file in the order of their names; raises DigestError."""
+    digest, faults = read_digest(sources, folder)
     if faults:
-        raise DigestError("\n".join(faults))
-    statements = [(_statement(entry.values, head), entry) for head, entry in entries]
-    if twice := tuple(_twice(statements)):
-        raise DigestError("\n".join(twice))
-    return tuple(statement for statement, _ in statements)
+        raise DigestError("\n".join(f"{folder.name}/{fault}" for fault in faults))
+    return digest
+
+
+def read_digest(sources: Sequence[Source], folder: Path = DIGEST_PATH) -> tuple[Digest, tuple[Fault, ...]]:
+    """Return what can be read of the digest in ``folder``, and all that is wrong in it."""
+    reader = _Reader(folder, Places(sources))
+    digest = reader.read()
+    return digest, (*reader.faults, *twice(digest.statements))
 
 
 def digest_sha(folder: Path = DIGEST_PATH) -> str:
-    """Return the SHA-256 (64 hex digits) over the names and bytes of the TOML files in ``folder``."""
+    """Return the SHA-256 (64 hex digits) over the names and bytes of the TOML files in and below ``folder``."""
     total = hashlib.sha256()
-    for path in _files(folder):
-        total.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.toml"))
+class _Reader:
+    """Reads one folder; collects the faults and what the machine keeps in the files."""
+
+    def __init__(self, folder: Path, places: Places) -> None:
+        self._folder = folder
+        self._places = places
+        self._kept: list[Kept] = []
+        self.faults: list[Fault] = []
+
+    def read(self) -> Digest:
+        statements = (*self._statements(STATEMENTS), *self._statements(DOCUMENTS))
+        topics, checks = tuple(self._topics()), tuple(self._checks())
+        terms, signposts = tuple(self._terms()), tuple(self._signposts())
+        return Digest(statements, topics, checks, terms, signposts, tuple(self._kept))
+
+    def _statements(self, folder: str) -> Iterator[Statement]:
+        for file in self._files(folder, StatementsFile):
+            yield from statements_of(file, self._places, self.faults)
+
+    def _topics(self) -> Iterator[Topic]:
+        yield from (topic_of(file, self._places, self.faults) for file in self._files(TOPICS, TopicFile))
+
+    def _checks(self) -> Iterator[GuidedCheck]:
+        yield from (check_of(file, self._places, self.faults) for file in self._files(CHECKS, CheckFile))
+
+    def _terms(self) -> Iterator[Term]:
+        for file in self._files(GLOSSARY, GlossaryFile):
+            yield from terms_of(file, self._places, self.faults)
+
+    def _signposts(self) -> Iterator[Signpost]:
+        for file in self._files(SIGNPOSTS, SignpostsFile):
+            yield from signposts_of(file)
+
+    def _files(self, name: str, shape: type[ShapeT]) -> Iterator[Written[ShapeT]]:
+        """Yield the file ``name``, or the files in the folder of that name, as far as they can be read."""
+        at = self._folder / name
+        for path in sorted(at.glob("*.toml")) if at.is_dir() else [at] if at.is_file() else []:
+            try:
+                file = read_written(path, path.relative_to(self._folder).as_posix(), shape)
+            except Faulty as exc:
+                self.faults += exc.faults
+            else:
+                self._kept.append(_kept(file))
+                yield file
 
 
-def _read(path: Path) -> Iterator[tuple[_Head, Table]]:
-    try:
-        head, entries = read_tables(path, "statement")
-    except NotTables as exc:
-        raise DigestError(str(exc)) from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise DigestError(f"{path}: Die Datei ist nicht lesbar ({exc}). Bitte als UTF-8 speichern.") from exc
-    common = _head(path, head)
-    yield from ((common, entry) for entry in entries)
-
-
-def _head(path: Path, values: Mapping[str, object]) -> _Head:
-    if unknown := ", ".join(sorted(set(values) - set(HEAD))):
-        raise DigestError(f"{path}, Zeile 1: Unbekannt im Kopf: {unknown}. Erlaubt sind {', '.join(HEAD)}.")
-    as_of = values.get("as_of")
-    if not isinstance(as_of, date) or not is_day(as_of):
-        raise DigestError(
-            f"{path}, Zeile 1: Im Kopf fehlt der Stand des Gesetzestextes. Bitte so schreiben: as_of = 2026-08-19."
-        )
-    return _Head(as_of, text_at(values, "law"), text_at(values, "section"))
-
-
-def _at(entry: Table, key: str) -> str:
-    """Return where ``key`` stands, or the table where it is missing: file, line and entry, in German."""
-    name = text_at(entry.values, "pinpoint") or "ohne Fundstelle"
-    return f"{entry.path}, Zeile {entry.line_of(key)}, Eintrag „{name}“"
-
-
-def _twice(statements: list[tuple[Statement, Table]]) -> Iterator[str]:
-    """Yield the entries on a place that another entry is on already; former law may stand beside the law."""
-    taken: dict[tuple[Pinpoint, bool, date | None], Table] = {}
-    for statement, entry in statements:
-        until = statement.valid_until if statement.former else None
-        first = taken.setdefault((statement.pinpoint, statement.former, until), entry)
-        if first is not entry:
-            yield (
-                f"{_at(entry, 'pinpoint')}: Diese Fundstelle gibt es schon in {first.path.name}, Zeile {first.start}. "
-                "Bitte zu einem Eintrag verbinden, oder den älteren mit former = true kennzeichnen."
-            )
-
-
-def _statement(values: Mapping[str, object], head: _Head) -> Statement:
-    begin, end = values.get("valid_from"), values.get("valid_until")
-    return Statement(
-        pinpoint=place_of(text_at(values, "pinpoint")),
-        standard=text_at(values, "standard"),
-        leichter=text_at(values, "leichter"),
-        as_of=head.as_of,
-        valid_from=begin if isinstance(begin, date) else None,
-        valid_until=end if isinstance(end, date) else None,
-        former=values.get("former") is True,
-    )
+def _kept(file: Written[ShapeT]) -> Kept:
+    held = file.values.model_dump(include={"rests_on", "review"})
+    return Kept(file.file, held["rests_on"], tuple(Review(**each) for each in held["review"]))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from corpus.nouns import AsOfRule, Format, PagePoint, Place, Rank, Source
+from corpus.nouns import AsOfRule, Format, PagePoint, Pinpoint, Place, Rank, Source
 from corpus.pinpoint.laws import squeeze
 from corpus.source_rules import faults_of
 from corpus.tables import Fault, NotTables, Table, read_tables
@@ -67,7 +67,7 @@ def page_of(source: Source, place: Place) -> str:
     "anlage_2a.html"), else the law's contents; for a PDF the file at its page; else the source's address.
     """
     if source.format is Format.GII_XML and source.url.endswith("/xml.zip"):
-        section = "" if isinstance(place, PagePoint) else place.section or ""
+        section = place.section or "" if isinstance(place, Pinpoint) else ""
         return source.url.removesuffix("xml.zip") + _page_name(section)
     page = place.pdf_page if isinstance(place, PagePoint) else None
     return (

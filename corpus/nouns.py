@@ -1,4 +1,4 @@
-"""The nouns of the project. Values only; nothing of ours is imported here.
+"""The nouns of the project. Values only; nothing of ours is imported here. `corpus.entries` has those of the digest.
 
 One direction: Source → Edition → Reading (of Blocks) → Passage → vector → index ‖ question → Match → Answer.
 Every text is addressed by offsets into one canonical string, so a quote is a slice and cannot drift.
@@ -39,6 +39,14 @@ class AsOfRule(StrEnum):
     BUILDDATE = "builddate"
     FIXED = "fixed"
     RETRIEVED = "retrieved"
+
+
+class Level(StrEnum):
+    """How a text is worded: for easy reading, for everybody, for counsellors."""
+
+    LEICHTER = "leichter"
+    STANDARD = "standard"
+    FACH = "fach"
 
 
 class Wording(StrEnum):
@@ -104,7 +112,20 @@ class PagePoint:
         return f"{self.title}, „{self.heading}“" if self.heading else self.title
 
 
-Place: TypeAlias = Pinpoint | PagePoint
+@dataclass(frozen=True, slots=True)
+class TopicPoint:
+    """A place in this project's own digest: a topic (Thema), or a signpost to somebody else, by its id."""
+
+    topic: str
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.topic
+
+
+Place: TypeAlias = Pinpoint | PagePoint | TopicPoint
+
+DIGEST_ID, SIGNPOST_ID = "digest", "wegweiser"  # the "source" of a topic's passages, and of a signpost's
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,23 +236,6 @@ class Passage:
     text: str
     units: tuple[Unit, ...]
     wording: Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A Kernaussage: what one sentence of a norm says, in this project's own words, at two levels.
-
-    ``as_of`` is the date of the wording it was written from. ``former`` marks law that people still
-    quote and that no longer holds.
-    """
-
-    pinpoint: Pinpoint
-    standard: str
-    leichter: str
-    as_of: date
-    valid_from: date | None = None
-    valid_until: date | None = None
-    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

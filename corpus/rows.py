@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.nouns import PagePoint, Passage, Pinpoint, Place, Unit, Wording
+from corpus.nouns import PagePoint, Passage, Pinpoint, Place, TopicPoint, Unit, Wording
 
 Metadata: TypeAlias = Mapping[str, str | int]
 
@@ -84,8 +84,8 @@ def _parts(place: Place) -> dict[str, str | int]:
 
 
 def _place(row: Metadata) -> Place:
-    """Return the place in ``row``: a pinpoint has a law, a place in a document has a title."""
-    kind = Pinpoint if "law" in row else PagePoint
+    """Return the place in ``row``: a pinpoint has a law, a place in the digest a topic, one in a document a title."""
+    kind = Pinpoint if "law" in row else TopicPoint if "topic" in row else PagePoint
     return kind(**{field.name: row[field.name] for field in fields(kind) if field.name in row})  # type: ignore[arg-type]
 
 

@@ -76,7 +76,7 @@ def baseline_(
             loaded = frozenset(section_of(passage.place) for passage in index.passages)
             questions = tuple(within(_questions(topics, laws, index.passages), loaded))
             rankings = {
-                f"ours: {embedder.name}": ours(Retriever(index, embedder, laws)),
+                f"ours: {embedder.name}": ours(Retriever(index, embedder, laws, {})),
                 f"tutorial: {theirs.name}": tutorial(index.passages, theirs),
             }
             scores = compare(rankings, questions)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from corpus.nouns import Level
 from corpus.pinpoint import find
 from corpus.pinpoint.laws import Laws
 from eval.questions import Question, section_of
-from service.reply import Answer, Level, Status
+from service.reply import Answer, Status
 
 OFF_TOPIC = Path(__file__).with_name("off_topic.txt")
 

@@ -21,14 +21,14 @@ class NothingBuilt(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Building:
-    """One build. ``passages`` are those of the sources, without our own ``statements``.
+    """One build. ``passages`` are those of the sources, without our own ``entries``.
 
     ``peak_mib`` is the largest resident size of any single process of the build, in MiB.
     """
 
     sources: int
     passages: int
-    statements: int
+    entries: int
     problems: int
     seconds: float
     passages_per_second: float
@@ -64,7 +64,7 @@ def building(report: str, seconds: float, peak_bytes: int) -> Building:
     return Building(
         sources=sum(row["as_of"] is not None for row in rows),
         passages=passages,
-        statements=read["statements"],
+        entries=read["entries"],
         problems=sum(len(row["not_fetched"]) + len(row["not_read"]) for row in rows),
         seconds=round(seconds, 1),
         passages_per_second=round(passages / seconds, 1),

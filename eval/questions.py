@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.nouns import Passage, Pinpoint, Place
+from corpus.nouns import PagePoint, Passage, Pinpoint, Place
 from corpus.pinpoint import NotAPinpoint, parse
 from corpus.pinpoint.laws import Laws
 
@@ -35,7 +35,9 @@ class Question:
 
 def section_of(place: Place) -> str:
     """Return the section that a place in a statute lies in ("SGB IX § 61"), for a document its title."""
-    return str(Pinpoint(place.law, place.section)) if isinstance(place, Pinpoint) else place.title
+    if isinstance(place, Pinpoint):
+        return str(Pinpoint(place.law, place.section))
+    return place.title if isinstance(place, PagePoint) else place.topic
 
 
 def read_topics(path: Path, laws: Laws) -> tuple[Question, ...]:

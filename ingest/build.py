@@ -33,7 +33,7 @@ from corpus.generation import (
     write_manifest,
 )
 from corpus.index import WORDS, BrokenIndex, NotWritten, write
-from corpus.nouns import Edition, Passage, Pinpoint
+from corpus.nouns import Edition, Passage, Pinpoint, TopicPoint
 from corpus.probe import probe, run_apart
 from corpus.rows import Unfit, passages_sha
 from corpus.words import WordIndex
@@ -145,10 +145,13 @@ def _built(
 def searched_text(passage: Passage) -> str:
     """Return what is embedded and indexed for a passage: the norm with its heading, then its text.
 
-    Parts and chapters above the heading blur the vector (eval/LOG.md); a document's headings all count.
+    Parts and chapters above the heading blur the vector (eval/LOG.md); a document's headings all count. A way of
+    asking stands for itself.
     """
     if isinstance(passage.place, Pinpoint):
         return "\n".join((" ".join((passage.place.law, *passage.path[-1:])), passage.text))
+    if isinstance(passage.place, TopicPoint):
+        return passage.text
     return "\n".join((passage.place.title, *passage.path, passage.text))
 
 

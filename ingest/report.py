@@ -41,7 +41,7 @@ class Report:
     generation: str
     built: bool
     finished: str
-    statements: int
+    entries: int
     rows: tuple[Row, ...]
 
     @property
@@ -66,9 +66,9 @@ def row_of(collected: Collected, passages: int, not_read: Sequence[str]) -> Row:
     )
 
 
-def report_of(generation: str, built: bool, statements: int, rows: Sequence[Row], now: datetime) -> Report:
+def report_of(generation: str, built: bool, entries: int, rows: Sequence[Row], now: datetime) -> Report:
     """Return the report on a run that ended at ``now``."""
-    return Report(generation, built, now.isoformat(timespec="seconds"), statements, tuple(rows))
+    return Report(generation, built, now.isoformat(timespec="seconds"), entries, tuple(rows))
 
 
 def save(report: Report, path: Path) -> None:
@@ -118,5 +118,5 @@ def _closing(report: Report) -> str:
     what = "neu gebaut" if report.built else "ist aktuell"
     return (
         f"Index {report.generation} {what}: {there} von {len(report.rows)} Quellen, {total} Abschnitte im Wortlaut, "
-        f"{report.statements} Kernaussagen."
+        f"{report.entries} eigene Einträge."
     )

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from corpus.digest import digest_sha, load_digest
 from corpus.embedding import Embedder
+from corpus.entries import Digest
 from corpus.folders import Folders
 from corpus.generation import current, fingerprint
 from corpus.nouns import Edition, Passage, Reading, Source, Wording
+from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build, up_to_date
 from ingest.collect import Collected, Collector, ReadFn
 from ingest.cut import PASSAGE_RULES, cut
 from ingest.report import Report, Row, load, report_of, row_of, save
-from ingest.statements import passages_of, paths_of
 from ingest.unreadable import Unreadable
 
 
@@ -29,11 +30,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that goes into a generation: the passages of each source that was read, and those of the statements."""
+    """All that goes into a generation: the passages of each source that was read, and those of the digest."""
 
     official: dict[str, tuple[Passage, ...]]
     digest: tuple[Passage, ...]
-    statements: int
+    entries: int
     problems: dict[str, tuple[str, ...]]
 
     @property
@@ -83,12 +84,13 @@ class Run:
     def _contents(self, rows: Sequence[Collected], digest: Path) -> Contents:
         readings = {row.source.id: self._reading(row.kept.path, row.as_kept) for row in rows if row.kept}
         editions = {row.source.id: row.kept.edition for row in rows if row.kept}
-        statements = load_digest(digest)
+        sources = [row.source for row in rows]
+        written = load_digest(sources, digest)
         paths = paths_of(block for reading in readings.values() for block in reading.blocks)
         return Contents(
             official={id_: _cut(reading, editions[id_]) for id_, reading in readings.items()},
-            digest=passages_of(statements, [row.source for row in rows], paths, digest_sha(digest)),
-            statements=len(statements),
+            digest=passages_of(written, sources, paths, digest_sha(digest)),
+            entries=entries(written),
             problems={id_: reading.problems for id_, reading in readings.items()},
         )
 
@@ -105,7 +107,7 @@ class Run:
             row_of(row, len(contents.official.get(row.source.id, ())), contents.problems.get(row.source.id, ()))
             for row in rows
         ]
-        return report_of(folder.name, True, contents.statements, shown, datetime.now(UTC))
+        return report_of(folder.name, True, contents.entries, shown, datetime.now(UTC))
 
     def _before(self, fingerprint: str) -> Mapping[str, Row]:
         """Return what the last report says of the served generation by source; empty where another is due.
@@ -119,7 +121,15 @@ class Run:
     def _unchanged(self, rows: Sequence[Collected], before: Mapping[str, Row], digest: Path) -> Report:
         shown = [row_of(row, before[row.source.id].passages, before[row.source.id].not_read) for row in rows]
         name = current(self._folders.index).name
-        return report_of(name, False, len(load_digest(digest)), shown, datetime.now(UTC))
+        return report_of(
+            name, False, entries(load_digest([row.source for row in rows], digest)), shown, datetime.now(UTC)
+        )
+
+
+def entries(digest: Digest) -> int:
+    """Return how many entries a digest has, of all kinds."""
+    parts = (digest.statements, digest.topics, digest.checks, digest.terms, digest.signposts)
+    return sum(map(len, parts))
 
 
 def code_sha(package: Path) -> str:

@@ -48,7 +48,7 @@ _ORDINAL = re.compile(
     r"|[Ee]ine[nmrs]?|[Ii]hre[nmrs]?|[Ss]eine[nmrs]?|[Uu]nd|[Oo]der)\s\d{1,3}\.$"
 )
 _REFERENCE = re.compile(
-    r"(?:§§?|\b(?:Art|Abs|Nr|S|Artikeln?|Abs[aä]tzen?|Absatzes|Nummern?|Sätzen?|Satze?s?|Teil|Kapitel))\.?\s"
+    r"(?:§§?|\b(?:Art|Abs|Nr|S|Artikeln?|Abs[aä]tz(?:en?|es)?|Nummern?|Sätzen?|Satze?s?|Teile?[ns]?|Kapiteln?|Büchern?|Anlagen?))\.?\s"
     r"(?:\d+[a-z]?(?:,|\s(?:und|oder|bis))\s)*\d+\.$"
 )
 _CLOSED = re.compile(

@@ -17,6 +17,7 @@ from rich.console import Console
 from corpus.embedding import ModelError, open_embedder
 from corpus.generation import NoIndex, current, finished
 from corpus.index import BrokenIndex
+from corpus.nouns import Level
 from corpus.probe import probe
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
@@ -24,7 +25,6 @@ from service.app import create_app
 from service.live import Live, Unusable
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
-from service.reply import Level
 from service.terminal import show
 from service.views import Answers
 from service.wire import AnswerOut, AskIn

@@ -1,98 +1,171 @@
 """From a question to an answer: find, gather what could be said, choose, prove.
 
-No sentence is said without a proof, and every quote is a slice of its passage. What the sources do
-not say is ``not_covered``.
+A topic (Thema) that people ask about in nearly these words answers first, sentence by sentence as it was written.
+Where none fits, the sentences of the norms that were found do. No sentence is said without a proof, and every quote
+is a slice of its passage. What the sources do not say is ``not_covered``, what somebody else answers ``signpost``.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from corpus.manifest import page_of
-from corpus.nouns import Edition, Match, PagePoint, Pinpoint, Place, Source, Statement, Wording
+from corpus.entries import Digest, Signpost, Topic
+from corpus.nouns import Level, Match, Pinpoint, Place, Source
 from corpus.pinpoint import covers
+from corpus.places import touch
 from corpus.superseded import Superseded
 from service import __version__
 from service.choose import Chooser
 from service.evidence import Evidence, gather
-from service.reply import Answer, Choice, Clarify, Found, Level, Notice, Part, Proof, Provenance, Redirect, Said, Status
+from service.prove import Prover
+from service.reply import Answer, Choice, Clarify, Found, Notice, Part, Proof, Provenance, Redirect, Said, Status
 from service.retrieve import Retriever
+from service.told import (
+    ASK_BACK,
+    ASK_TOPIC,
+    COUNSEL,
+    DISCLAIMER,
+    FORMER,
+    NOT_SIMPLER,
+    STALE,
+    UNCHECKED,
+    Told,
+    status_of,
+    unknown_norm,
+)
+from service.topics import Near, TopicFinder
 
 PARAGRAPHS = 5
 # How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
 ANSWERS, ASKS_BACK = 0.4, 0.25
+# How near a way of asking must be for its topic to answer, or for its signpost to be shown; below that, but above the
+# second, topics are offered to choose from. Where the second topic is this near to the first, they are offered too.
+TOPIC_ANSWERS, TOPIC_OFFERED, TOPIC_MARGIN = 0.62, 0.5, 0.02
 CHOICES = 3
-
-DISCLAIMER = Notice(
-    "disclaimer",
-    "Diese Antwort hat ein Computerprogramm zusammengestellt. Sie ist nicht juristisch geprüft. "
-    "Sie ist eine Information über das Recht und keine Rechtsberatung. "
-    "Über einen Antrag entscheidet die zuständige Stelle.",
-)
-UNCHECKED = Notice(
-    "leichter_unchecked",
-    "Menschen mit Lern-Schwierigkeiten haben diesen Text noch nicht geprüft. Verbindlich ist nur das Gesetz.",
-)
-NOT_SIMPLER = Notice(
-    "not_simpler",
-    "Für einen Teil der Antwort gibt es noch keinen leichteren Text. Dort steht der Text aus der Quelle.",
-)
-FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Was heute gilt, kann anders sein.")
-ASK_BACK = "Ich bin nicht sicher, was gemeint ist. Passt eine dieser Regeln zu Ihrer Frage?"
-COUNSEL = Redirect("EUTB – Ergänzende unabhängige Teilhabeberatung", "https://www.teilhabeberatung.de", None)
 
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """What people wrote and the index was built with: the sources, the statements, and what is superseded by what."""
+    """What people wrote and the index was built with: the sources, the digest, and what is superseded by what."""
 
     sources: tuple[Source, ...]
-    statements: tuple[Statement, ...]
+    digest: Digest
     superseded: tuple[Superseded, ...] = ()
 
 
 class Answerer:
     """Answers from one index and what was authored; the same question on the same index gets the same answer."""
 
-    def __init__(self, retriever: Retriever, chooser: Chooser, authored: Authored) -> None:
+    def __init__(self, retriever: Retriever, chooser: Chooser, finder: TopicFinder, authored: Authored) -> None:
         self._retriever = retriever
         self._chooser = chooser
-        self._sources = {source.id: source for source in authored.sources}
+        self._finder = finder
+        self._prover = Prover(retriever, authored.sources, retriever.manifest.editions, authored.digest)
+        self._topics = {topic.id: topic for topic in authored.digest.topics}
+        self._signposts = {signpost.id: signpost for signpost in authored.digest.signposts}
         self._superseded = authored.superseded
         self._manifest = retriever.manifest
-        self._editions = {edition.source_id: edition for edition in self._manifest.editions}
-        self._statements = _by_place(authored.statements)
 
     def answer(self, question: str, level: Level) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
         wanted = self._retriever.named(question)
+        near = tuple(n for n in self._finder.near(question) if self._fits(n, wanted))
+        told = self._told_of(near[0], level) if near and near[0].nearness >= TOPIC_ANSWERS else None
+        if told is None:
+            told = self._of_norms(question, wanted, near, level)
+        return self._worded(told, level)
+
+    def _fits(self, near: Near, wanted: Sequence[Pinpoint]) -> bool:
+        """Tell whether a topic may answer a question that names ``wanted``: it has to cite one of these norms."""
+        if not wanted:
+            return True
+        topic = self._topics.get(near.id) if near.ours else None
+        return topic is not None and any(touch(place, want) for place in topic.places() for want in wanted)
+
+    def _told_of(self, near: Near, level: Level) -> Told:
+        return self._of_topic(self._topics[near.id], level) if near.ours else self._of_signpost(near.id)
+
+    def _of_topic(self, topic: Topic, level: Level) -> Told:
+        """Return a topic as it was written at ``level``; counsellors get what is open and what to do as well."""
+        lines = topic.lines(level)
+        if level is Level.FACH:
+            standard = topic.texts[Level.STANDARD]
+            lines = (*lines, *standard.open, *standard.next)
+        proofs: dict[tuple[str, str], Proof] = {}
+        said = []
+        for line in lines:
+            numbers = []
+            for place in line.places:
+                proof = self._prover.of_line(topic.id, topic.file, line, place, len(proofs) + 1)
+                numbers.append(proofs.setdefault((proof.pinpoint, proof.quote), proof).n)
+            said.append(Said(line.text, tuple(dict.fromkeys(numbers))))
+        rules = ((topic.former, FORMER), (level is Level.LEICHTER, UNCHECKED))
+        return Told(
+            said=tuple(said),
+            proofs=tuple(proofs.values()),
+            follow_ups=tuple(self._topics[id_].title for id_ in topic.follow_ups if id_ in self._topics),
+            notices=(
+                *(notice for holds, notice in rules if holds),
+                *self._outdated(place for line in lines for place in line.places),
+            ),
+            topic=topic.id,
+        )
+
+    def _of_signpost(self, id_: str) -> Told:
+        signpost: Signpost = self._signposts[id_]
+        return Told(redirect=Redirect(signpost.name, signpost.url, signpost.phone), signpost=True, topic=id_)
+
+    def _of_norms(self, question: str, wanted: Sequence[Pinpoint], near: Sequence[Near], level: Level) -> Told:
+        """Return what the sentences of the norms say that were named or found, or a question back."""
         matches = () if wanted else self._retriever.find(question, PARAGRAPHS)
         # Where norms are named, the answer comes from these or not at all.
         places = self._retriever.at(wanted) if wanted else tuple(match.passage.place for match in matches)
         chosen = self._chooser.choose(question, [self._gather(place, wanted) for place in places], wanted)
+        offered = self._offered(near)
+        if offered and not wanted:
+            return Told(clarify=offered)
         evidence = self._with_todays(chosen.evidence) if chosen.nearness >= ANSWERS else ()
-        clarify = _question_back(matches) if not evidence and chosen.nearness >= ASKS_BACK else None
-        return self._worded(evidence, clarify, level, () if evidence else wanted)
+        if evidence:
+            return self._of_evidence(evidence, level)
+        clarify = _question_back(matches) if chosen.nearness >= ASKS_BACK else None
+        return Told(clarify=clarify, notices=unknown_norm(wanted))
 
-    def _worded(
-        self, evidence: Sequence[Evidence], clarify: Clarify | None, level: Level, missing: Sequence[Pinpoint]
-    ) -> Answer:
-        proofs = self._proofs(evidence)
-        said = tuple(Said(e.said(level), (proofs[_key(e)].n,)) for e in evidence)
-        status = Status.ANSWERED if said else Status.CLARIFY if clarify else Status.NOT_COVERED
-        redirect = COUNSEL if status is Status.NOT_COVERED else None
+    def _offered(self, near: Sequence[Near]) -> Clarify | None:
+        """Return the question back which topic is meant, where two or more are near enough."""
+        titles = [self._topics[n.id].title for n in near if n.ours and n.nearness >= TOPIC_OFFERED][:CHOICES]
+        return Clarify(ASK_TOPIC, tuple(Choice(title, title) for title in titles)) if len(titles) > 1 else None
+
+    def _of_evidence(self, evidence: Sequence[Evidence], level: Level) -> Told:
+        proofs: dict[tuple[str, str], Proof] = {}
+        for each in evidence:
+            if _key(each) not in proofs:
+                proofs[_key(each)] = self._prover.of_evidence(each, len(proofs) + 1)
+        leichter = level is Level.LEICHTER
+        rules = (
+            (any(e.former for e in evidence), FORMER),
+            (leichter and any(e.statement is None for e in evidence), NOT_SIMPLER),
+            (leichter, UNCHECKED),
+        )
+        return Told(
+            said=tuple(Said(e.said(level), (proofs[_key(e)].n,)) for e in evidence),
+            proofs=tuple(proofs.values()),
+            notices=(*(n for holds, n in rules if holds), *self._outdated(e.place for e in evidence)),
+        )
+
+    def _worded(self, told: Told, level: Level) -> Answer:
+        status = status_of(told)
+        redirect = told.redirect or (COUNSEL if status is Status.NOT_COVERED else None)
+        stale = (STALE,) if any(proof.stale for proof in told.proofs) else ()
         return Answer(
-            id=self._id(level, proofs.values()),
+            id=self._id(level, told),
             status=status,
             level=level,
-            answer=said,
-            parts=(Part(0, status, said, clarify, redirect),),
-            sources=tuple(proofs.values()),
-            clarify=clarify,
+            answer=told.said,
+            parts=(Part(0, status, told.said, told.clarify, redirect),),
+            sources=told.proofs,
+            clarify=told.clarify,
             redirect=redirect,
-            follow_ups=(),
-            notices=(*_notices(evidence, level, missing), *self._outdated(evidence), DISCLAIMER),
+            follow_ups=told.follow_ups,
+            notices=(*stale, *told.notices, DISCLAIMER),
             provenance=Provenance(self._manifest.fingerprint, "digest", __version__),
         )
 
@@ -101,9 +174,8 @@ class Answerer:
         wanted = self._retriever.named(question)
         matches = self._retriever.find(question, k)
         best = [self._chooser.best(question, self._gather(match.passage.place, wanted)) for match in matches]
-        return tuple(
-            Found(self._proof(e, n), match.score) for n, (e, match) in enumerate(zip(best, matches, strict=True), 1)
-        )
+        pairs = enumerate(zip(best, matches, strict=True), 1)
+        return tuple(Found(self._prover.of_evidence(e, n), match.score) for n, (e, match) in pairs)
 
     def _with_todays(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Return the evidence with what holds today said before each wording that is superseded."""
@@ -116,47 +188,18 @@ class Answerer:
             said[each] = None
         return tuple(said)
 
-    def _outdated(self, evidence: Sequence[Evidence]) -> tuple[Notice, ...]:
-        notes = (s.note for s in self._superseded if any(_lies_in(e.place, s.place) for e in evidence))
+    def _outdated(self, places: Iterable[Place]) -> tuple[Notice, ...]:
+        said = tuple(places)
+        notes = (s.note for s in self._superseded if any(_lies_in(place, s.place) for place in said))
         return tuple(Notice("superseded", note) for note in notes)
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
-        return gather(self._retriever.passages_at(place), self._statements, wanted)
+        return gather(self._retriever.passages_at(place), self._prover.statements, wanted)
 
-    def _proofs(self, chosen: Sequence[Evidence]) -> dict[tuple[str, str], Proof]:
-        """Return the proofs of the chosen evidence, numbered from 1; equal quotes of one passage share a number."""
-        proofs: dict[tuple[str, str], Proof] = {}
-        for evidence in chosen:
-            if _key(evidence) not in proofs:
-                proofs[_key(evidence)] = self._proof(evidence, len(proofs) + 1)
-        return proofs
-
-    def _proof(self, evidence: Evidence, n: int) -> Proof:
-        source = self._sources[evidence.passage.source_id]
-        return Proof(
-            n=n,
-            pinpoint=str(evidence.place),
-            title=evidence.passage.path[-1] if evidence.passage.path else source.title,
-            rank=source.rank,
-            wording=evidence.passage.wording,
-            quote=evidence.quote,
-            url=page_of(source, evidence.place),
-            page=evidence.place.page if isinstance(evidence.place, PagePoint) else None,
-            as_of=_as_of(evidence, self._editions),
-            passage_id=evidence.passage.id,
-            stale=False,
-        )
-
-    def _id(self, level: Level, proofs: Iterable[Proof]) -> str:
-        """Return an id that says which index, level and passages made the answer, and nothing of the question."""
-        return ".".join((self._manifest.fingerprint[:12], level, *dict.fromkeys(p.passage_id for p in proofs)))
-
-
-def _by_place(statements: Sequence[Statement]) -> Mapping[Place, Sequence[Statement]]:
-    places: dict[Place, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        places[statement.pinpoint].append(statement)
-    return places
+    def _id(self, level: Level, told: Told) -> str:
+        """Return an id that says which index, level, topic and passages made the answer; nothing of the question."""
+        passages = dict.fromkeys(proof.passage_id for proof in told.proofs)
+        return ".".join((self._manifest.fingerprint[:12], level, *filter(None, (told.topic,)), *passages))
 
 
 def _lies_in(place: Place, outer: Pinpoint) -> bool:
@@ -165,13 +208,6 @@ def _lies_in(place: Place, outer: Pinpoint) -> bool:
 
 def _key(evidence: Evidence) -> tuple[str, str]:
     return evidence.passage.id, evidence.quote
-
-
-def _as_of(evidence: Evidence, editions: Mapping[str, Edition]) -> date:
-    """Return the date of the wording that is quoted: the edition's, or that from which a statement was written."""
-    if evidence.passage.wording is Wording.DIGEST and evidence.statement:
-        return evidence.statement.as_of
-    return editions[evidence.passage.source_id].as_of
 
 
 def _question_back(matches: Sequence[Match]) -> Clarify | None:
@@ -186,19 +222,3 @@ def _question_back(matches: Sequence[Match]) -> Clarify | None:
         for norm, heading in norms.items()
     ][:CHOICES]
     return Clarify(ASK_BACK, tuple(choices)) if len(choices) > 1 else None
-
-
-def _notices(chosen: Sequence[Evidence], level: Level, missing: Sequence[Pinpoint]) -> tuple[Notice, ...]:
-    """Return the fixed texts that belong to this answer; ``missing`` are named norms that are not loaded."""
-    leichter = level is Level.LEICHTER and bool(chosen)
-    rules = (
-        (bool(missing), Notice("unknown_norm", f"Diese Fundstelle liegt hier nicht vor: {_list(missing)}.")),
-        (any(e.former for e in chosen), FORMER),
-        (leichter and any(e.statement is None for e in chosen), NOT_SIMPLER),
-        (leichter, UNCHECKED),
-    )
-    return tuple(notice for holds, notice in rules if holds)
-
-
-def _list(places: Sequence[Place]) -> str:
-    return ", ".join(str(place) for place in places)

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
 from corpus.facts import numbers
-from corpus.nouns import Pinpoint
+from corpus.nouns import Level, Pinpoint
 from corpus.terms import terms
 from corpus.words import WordIndex
 from service.evidence import Evidence
-from service.reply import Level
 
 SENTENCES = 5
 WHOLE_NORM = 9

@@ -1,11 +1,11 @@
 """What could be said to a question: single sentences, each with the slice of a passage that proves it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.nouns import Passage, Pinpoint, Place, Statement, Unit, Wording
+from corpus.entries import Statement
+from corpus.nouns import Level, Passage, Pinpoint, Place, Unit, Wording
 from corpus.pinpoint import covers
-from service.reply import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,25 @@ def gather(
     it names a number, only that number is evidence. Former law is proven by the digest alone, last.
     """
     official = [p for p in passages if p.wording is Wording.OFFICIAL]
-    current = [e for p in official for unit in _pieces(p, wanted) for e in _on(p, unit, statements)]
+    current = [e for p in official for e in _of_passage(p, statements, wanted)]
     former = [e for p in passages if p.wording is Wording.DIGEST for e in _own(p, statements)]
     if official:
         former = [e for e in former if e.former]
     found = (*current, *former)
     return tuple(e for e in found if _named(e.place, wanted)) or found
+
+
+def _of_passage(
+    passage: Passage, statements: Mapping[Place, Sequence[Statement]], wanted: Sequence[Pinpoint]
+) -> Iterator[Evidence]:
+    """Yield the evidence in one passage: a statement on the whole paragraph stands for the sentences without one."""
+    pieces = tuple(_pieces(passage, wanted))
+    whole = [s for s in statements.get(passage.place, ()) if not s.former]
+    if not whole or any(_named(unit.place, wanted) or unit.place == passage.place for unit in pieces):
+        yield from (e for unit in pieces for e in _on(passage, unit, statements))
+        return
+    yield from (Evidence(passage.place, passage, passage.text.rstrip(), statement) for statement in whole)
+    yield from (e for unit in pieces for e in _on(passage, unit, statements) if e.statement)
 
 
 def _pieces(passage: Passage, wanted: Sequence[Pinpoint]) -> Iterable[Unit]:

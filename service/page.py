@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from pydantic import ValidationError
 
-from corpus.nouns import Pinpoint, Rank, Wording
+from corpus.nouns import Level, Pinpoint, Rank, Wording
 from service.live import Live
 from service.problems import KINDS, Kind, Language, wrong_entries
-from service.reply import Answer, Level, Proof
+from service.reply import Answer, Proof
 from service.views import Answers, SentenceView, SourceView
 from service.wire import LEVEL_LABELS, AskIn
 

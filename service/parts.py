@@ -10,15 +10,16 @@ from corpus.embedding import Embedder
 from corpus.generation import BadManifest, IndexMismatch
 from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources, page_of
-from corpus.nouns import Pinpoint, Source
+from corpus.nouns import Level, Pinpoint, Source
 from corpus.pinpoint.laws import laws_of
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer, Authored
 from service.care import care
 from service.choose import Chooser
 from service.live import Unusable
-from service.reply import Answer, Found, Level
+from service.reply import Answer, Found
 from service.retrieve import Retriever, paragraph_of
+from service.topics import TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
 SAMPLE_WORDS = 40
@@ -78,7 +79,7 @@ def read_authored(own_sources: Path) -> Authored:
     """Return all that people wrote; ``own_sources`` is the operator's list. Raises Unusable, in German."""
     try:
         sources = all_sources(own_sources)
-        return Authored(sources, load_digest(), load_superseded(laws_of(sources)))
+        return Authored(sources, load_digest(sources), load_superseded(laws_of(sources)))
     except (SourcesError, DigestError, SupersededError) as exc:
         raise Unusable(str(exc)) from exc
 
@@ -89,6 +90,7 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
         index = PassageIndex(folder, embedder.name)
     except (BrokenIndex, BadManifest, IndexMismatch) as exc:
         raise Unusable(str(exc)) from exc
-    retriever = Retriever(index, embedder, laws_of(authored.sources))
-    answerer = Answerer(retriever, Chooser(embedder, index.words), authored)
+    topics = {topic.id: topic.places() for topic in authored.digest.topics}
+    retriever = Retriever(index, embedder, laws_of(authored.sources), topics)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), TopicFinder(retriever, embedder), authored)
     return Parts(index, answerer, authored.sources)

@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from corpus.nouns import Rank, Wording
-
-
-class Level(StrEnum):
-    """How an answer is worded."""
-
-    LEICHTER = "leichter"
-    STANDARD = "standard"
-    FACH = "fach"
+from corpus.nouns import Level, Rank, Wording
 
 
 class Status(StrEnum):

@@ -4,12 +4,14 @@ What is found is a paragraph (Absatz): its passages and the digest's statements 
 so a question in lay words that meets a statement still leads to the wording of the law.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from corpus.embedding import Embedder
 from corpus.generation import Manifest
 from corpus.index import PassageIndex
-from corpus.nouns import Match, Passage, Pinpoint, Place, Wording
+from corpus.nouns import Match, PagePoint, Passage, Pinpoint, Place, TopicPoint, Wording
 from corpus.pinpoint import Laws, covers, find
 from corpus.words import WordIndex
 
@@ -17,16 +19,23 @@ from corpus.words import WordIndex
 RANK_CONSTANT = 60
 # Deeper lists did not change the first ten results; shallower ones lost some.
 DEPTH = 100
+# To how many paragraphs a hit on a topic leads, and how long a way of asking is at most, in characters.
+LEADS_TO, LONGEST_WAY = 2, 400
+
+Topics: TypeAlias = Mapping[str, Sequence[Place]]
 
 
 class Retriever:
     """Finds the best paragraphs of one index for a question."""
 
-    def __init__(self, index: PassageIndex, embedder: Embedder, laws: Laws) -> None:
+    def __init__(self, index: PassageIndex, embedder: Embedder, laws: Laws, topics: Topics) -> None:
+        """Search ``index``; ``topics`` tells for the id of a topic which places it cites, the main ones first."""
         self._index = index
         self._embedder = embedder
         self._laws = laws
         self._groups = _grouped(index.passages)
+        self._documents = _documents(index.passages)
+        self._led_to = {id_: self._paragraphs(places) for id_, places in topics.items()}
 
     @property
     def manifest(self) -> Manifest:
@@ -37,6 +46,11 @@ class Retriever:
     def words(self) -> WordIndex:
         """Return the index of words that belongs to the passages."""
         return self._index.words
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all passages of the index."""
+        return self._index.passages
 
     def named(self, question: str) -> tuple[Pinpoint, ...]:
         """Return the norms that the question names, in order, whether they are loaded or not."""
@@ -64,6 +78,18 @@ class Retriever:
             for place in best
         )
 
+    def asked(self, question: str) -> tuple[Passage, ...]:
+        """Return the ways of asking, of topics and signposts, that share words or meaning with ``question``."""
+        words = self._index.words.best(question, DEPTH)
+        meaning = self._index.nearest(self._embedder.embed_query(question), DEPTH)
+        found = dict.fromkeys(position for position, _ in (*words, *meaning))
+        passages = (self._index.passages[position] for position in found)
+        return tuple(p for p in passages if isinstance(p.place, TopicPoint) and len(p.text) <= LONGEST_WAY)
+
+    def document(self, title: str) -> tuple[Passage, ...]:
+        """Return the official passages of the document with this title, in order; empty where it is not loaded."""
+        return self._documents.get(title, ())
+
     def at(self, named: Sequence[Pinpoint]) -> tuple[Place, ...]:
         """Return the loaded paragraphs that ``named`` norms cover or lie in, in the order of naming and of the law."""
         return tuple(
@@ -74,16 +100,30 @@ class Retriever:
         )
 
     def passages_at(self, place: Place) -> tuple[Passage, ...]:
-        """Return the passages of the paragraph that ``place`` lies in, official ones first, each group in order."""
-        return self._groups[paragraph_of(place)]
+        """Return the passages of the paragraph that ``place`` lies in, official ones first, each group in order.
+
+        Empty where nothing on it is loaded.
+        """
+        return self._groups.get(paragraph_of(place), ())
 
     def _hits(self, ranked: Sequence[tuple[int, float]]) -> dict[Place, Passage]:
-        """Return the paragraphs of ranked positions in that order, each with its first passage."""
+        """Return the paragraphs of ranked positions in that order, each with its first passage.
+
+        A hit on a topic is one on the paragraphs that it mainly cites.
+        """
         hits: dict[Place, Passage] = {}
         for position, _ in ranked:
             passage = self._index.passages[position]
-            hits.setdefault(paragraph_of(passage.place), passage)
+            if isinstance(passage.place, TopicPoint):
+                hits |= {p: self._groups[p][0] for p in self._led_to.get(str(passage.place), ()) if p not in hits}
+            else:
+                hits.setdefault(paragraph_of(passage.place), passage)
         return hits
+
+    def _paragraphs(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Return the first paragraphs of ``places`` that are in the index."""
+        found = dict.fromkeys(paragraph_of(place) for place in places)
+        return tuple(place for place in found if place in self._groups)[:LEADS_TO]
 
     def _shown(self, place: Place, hits: Mapping[Place, Passage]) -> Passage:
         """Return the passage that was hit, or the wording it is about when a statement was hit."""
@@ -115,3 +155,11 @@ def _grouped(passages: Sequence[Passage]) -> Mapping[Place, tuple[Passage, ...]]
         place: tuple(sorted(group, key=lambda p: (p.wording is Wording.DIGEST, p.position)))
         for place, group in groups.items()
     }
+
+
+def _documents(passages: Sequence[Passage]) -> Mapping[str, tuple[Passage, ...]]:
+    titles: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if isinstance(passage.place, PagePoint) and passage.wording is Wording.OFFICIAL:
+            titles[passage.place.title].append(passage)
+    return {title: tuple(group) for title, group in titles.items()}

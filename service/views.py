@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
-from corpus.nouns import Edition, Passage, Pinpoint, Rank, Source, Unit, Wording
-from service.reply import Answer, Found, Level
+from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
+from service.reply import Answer, Found
 
 
 class UnknownNorm(LookupError):

@@ -7,8 +7,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from corpus.nouns import Rank, Wording
-from service.reply import Answer, Found, Level, Status
+from corpus.nouns import Level, Rank, Wording
+from service.reply import Answer, Found, Status
 from service.views import NormView, ParagraphView, SentenceView, SourceView
 
 LONGEST_QUESTION = 4000

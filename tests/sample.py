@@ -4,7 +4,8 @@ import io
 import zipfile
 from datetime import date
 
-from corpus.nouns import AsOfRule, Format, Pinpoint, Rank, Source, Statement
+from corpus.entries import Digest, Kept, Line, Statement, Text, Topic
+from corpus.nouns import AsOfRule, Format, Level, Pinpoint, Rank, Source
 
 SOURCE = Source(
     id="uebg",
@@ -44,6 +45,43 @@ STATEMENTS = (
         former=True,
     ),
 )
+
+WAGE_PLACE, TOOL_PLACE = Pinpoint("ÜbG", "2", "1", "1"), Pinpoint("ÜbG", "2", "2", number="1")
+LEAVE = Pinpoint("ÜbG", "3", "1")
+
+
+def _text(*lines: tuple[str, Pinpoint]) -> Text:
+    answer, leaves_open, following = (Line(text, (place,)) for text, place in lines)
+    return Text((answer,), (leaves_open,), (following,))
+
+
+TOPIC = Topic(
+    id="werkzeug-kosten",
+    title="Wer zahlt das Werkzeug?",
+    area="alltag",
+    as_of=date(2026, 1, 5),
+    texts={
+        Level.LEICHTER: _text(
+            ("Der Meister zahlt das Werkzeug.", TOOL_PLACE),
+            ("Wie gut es sein muss, steht nicht im Gesetz.", TOOL_PLACE),
+            ("Fragen Sie den Meister.", TOOL_PLACE),
+        ),
+        Level.STANDARD: _text(
+            ("Das Werkzeug zahlt der Meister.", TOOL_PLACE),
+            ("Welches Werkzeug gemeint ist, steht nicht im Gesetz.", TOOL_PLACE),
+            ("Man kann den Meister danach fragen und nach dem Lohn.", WAGE_PLACE),
+        ),
+        Level.FACH: Text((Line("Kostenträger ist der Meister.", (TOOL_PLACE, LEAVE)),)),
+    },
+    ways={
+        "colloquial": ("mus ich meinen hammer selber kaufen", "wer blecht für die zange"),
+        "plain": ("Kostet der Hammer Geld?",),
+        "formal": ("Wer trägt die Anschaffung von Hammer und Zange?",),
+    },
+    follow_ups=("gibt-es-nicht",),
+    file="themen/werkzeug-kosten.toml",
+)
+DIGEST = Digest(STATEMENTS, (TOPIC,), kept=(Kept("themen/werkzeug-kosten.toml", {str(LEAVE): "0" * 12}, ()),))
 
 
 def law_zip(built: str = "20260105") -> bytes:

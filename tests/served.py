@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from corpus.nouns import AsOfRule, Edition, Format, Passage, Pinpoint, Rank, Source, Unit, Wording
+from corpus.nouns import AsOfRule, Edition, Format, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.live import Live, Unusable
 from service.reply import (
     Answer,
     Choice,
     Clarify,
     Found,
-    Level,
     Notice,
     Part,
     Proof,

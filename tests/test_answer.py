@@ -7,47 +7,56 @@ import pytest
 
 from corpus.embedding import HashEmbedder
 from corpus.index import PassageIndex
-from corpus.nouns import Edition, Pinpoint, Wording
+from corpus.nouns import Edition, Level, Pinpoint, Wording
 from corpus.pinpoint.laws import laws_of
 from corpus.superseded import Superseded
+from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
-from ingest.statements import passages_of, paths_of
 from service.answer import Answerer, Authored
 from service.choose import Chooser, asks_for_norm_only
 from service.langchain_retriever import LotseRetriever
-from service.reply import Answer, Level, Status
+from service.reply import Answer, Status
 from service.retrieve import Retriever, fuse, paragraph_of
-from tests.sample import SOURCE, STATEMENTS, law_zip
+from service.topics import TopicFinder
+from tests.sample import DIGEST, SOURCE, STATEMENTS, TOPIC, law_zip
 
 EMBEDDER = HashEmbedder(256)
 EDITION = Edition("uebg", "a" * 64, date(2026, 1, 5), datetime(2026, 2, 1, tzinfo=UTC), "Datei")
 WAGE = "Wie viel Wochenlohn bekommen Lehrlinge?"
 
 
+TOPICS = {TOPIC.id: TOPIC.places()}
+
+
+def answerer_of(retriever: Retriever, superseded: tuple[Superseded, ...] = ()) -> Answerer:
+    finder = TopicFinder(retriever, EMBEDDER)
+    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), DIGEST, superseded))
+
+
 def index_of(folder: Path, with_law: bool) -> PassageIndex:
     reading = read_gii(law_zip(), SOURCE)
     official = cut(reading.blocks, SOURCE.id, EDITION.sha256, Wording.OFFICIAL) if with_law else ()
-    told = passages_of(STATEMENTS, (SOURCE,), paths_of(reading.blocks) if with_law else {}, "digest")
+    told = passages_of(DIGEST, (SOURCE,), paths_of(reading.blocks) if with_law else {}, "digest")
     facts = BuildFacts("f" * 64, "test", (SOURCE.id,), (EDITION,) if with_law else (), "digest")
     return PassageIndex(build(folder, (*official, *told), EMBEDDER, facts, lambda _done, _of: None), EMBEDDER.name)
 
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
-    return Retriever(index_of(tmp_path_factory.mktemp("law"), with_law=True), EMBEDDER, laws_of((SOURCE,)))
+    return Retriever(index_of(tmp_path_factory.mktemp("law"), with_law=True), EMBEDDER, laws_of((SOURCE,)), TOPICS)
 
 
 @pytest.fixture(scope="module")
 def answerer(retriever: Retriever) -> Answerer:
-    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), Authored((SOURCE,), STATEMENTS))
+    return answerer_of(retriever)
 
 
 @pytest.fixture(scope="module")
 def without_law(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    found = Retriever(index_of(tmp_path_factory.mktemp("digest"), with_law=False), EMBEDDER, laws_of((SOURCE,)))
-    return Answerer(found, Chooser(EMBEDDER, found.words), Authored((SOURCE,), STATEMENTS))
+    found = Retriever(index_of(tmp_path_factory.mktemp("digest"), with_law=False), EMBEDDER, laws_of((SOURCE,)), TOPICS)
+    return answerer_of(found)
 
 
 def codes(answer: Answer) -> list[str]:
@@ -142,11 +151,11 @@ def test_former_law_is_not_said_beside_what_was_asked(answerer: Answerer, questi
 
 def test_superseded_wording_is_not_said_without_what_holds(retriever: Retriever) -> None:
     entry = Superseded(Pinpoint("ÜbG", "2", "1"), Pinpoint("ÜbG", "2", "2", number="2"), "Der Lohn steht anderswo.")
-    told = Authored((SOURCE,), STATEMENTS, (entry,))
-    answer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), told).answer(WAGE, Level.STANDARD)
+    told = answerer_of(retriever, (entry,))
+    answer = told.answer(WAGE, Level.STANDARD)
     assert [proof.pinpoint for proof in answer.sources[:2]] == ["ÜbG § 2 Abs. 2 Nr. 2", "ÜbG § 2 Abs. 1 Satz 1"]
     assert [notice.text for notice in answer.notices if notice.code == "superseded"] == ["Der Lohn steht anderswo."]
-    other = Answerer(retriever, Chooser(EMBEDDER, retriever.words), told).answer("Was steht in § 3 ÜbG?", Level.FACH)
+    other = told.answer("Was steht in § 3 ÜbG?", Level.FACH)
     assert "superseded" not in codes(other)
 
 
@@ -207,3 +216,47 @@ def test_langchain_gets_the_same_matches_as_documents(retriever: Retriever) -> N
     assert [d.page_content for d in documents] == [m.passage.text for m in matches]
     assert documents[0].metadata["pinpoint"] == "ÜbG § 2 Abs. 1"
     assert documents[0].id == matches[0].passage.id
+
+
+def test_a_question_in_the_words_of_a_topic_is_answered_by_it(answerer: Answerer) -> None:
+    answer = answerer.answer("muss ich den hammer selber kaufen", Level.STANDARD)
+    assert [said.text for said in answer.answer] == [line.text for line in TOPIC.lines(Level.STANDARD)]
+    assert [proof.pinpoint for proof in answer.sources] == ["ÜbG § 2 Abs. 2 Nr. 1", "ÜbG § 2 Abs. 1 Satz 1"]
+    assert answer.sources[0].quote == "das Werkzeug und"
+    assert TOPIC.id in answer.id
+
+
+def test_a_topic_is_said_at_its_level_and_to_counsellors_with_what_is_open(answerer: Answerer) -> None:
+    easy = answerer.answer(TOPIC.title, Level.LEICHTER)
+    assert [said.text for said in easy.answer] == [line.text for line in TOPIC.lines(Level.LEICHTER)]
+    assert "leichter_unchecked" in codes(easy)
+    expert = [said.text for said in answerer.answer(TOPIC.title, Level.FACH).answer]
+    standard = TOPIC.texts[Level.STANDARD]
+    assert expert == ["Kostenträger ist der Meister.", standard.open[0].text, standard.next[0].text]
+
+
+def test_a_place_with_another_wording_than_when_it_was_written_is_said_to_be_stale(answerer: Answerer) -> None:
+    answer = answerer.answer(TOPIC.title, Level.FACH)
+    assert {proof.pinpoint: proof.stale for proof in answer.sources} == {
+        "ÜbG § 2 Abs. 2 Nr. 1": False,
+        "ÜbG § 3 Abs. 1": True,
+        "ÜbG § 2 Abs. 1 Satz 1": False,
+    }
+    assert codes(answer)[0] == "stale"
+    assert "stale" not in codes(answerer.answer(TOPIC.title, Level.STANDARD))
+
+
+def test_without_the_law_a_topic_is_proven_by_the_statement_or_by_itself(without_law: Answerer) -> None:
+    answer = without_law.answer(TOPIC.title, Level.STANDARD)
+    assert [(p.pinpoint, p.wording, p.quote) for p in answer.sources] == [
+        ("ÜbG § 2 Abs. 2 Nr. 1", Wording.DIGEST, TOPIC.lines(Level.STANDARD)[0].text),
+        ("ÜbG § 2 Abs. 2 Nr. 1", Wording.DIGEST, TOPIC.lines(Level.STANDARD)[1].text),
+        ("ÜbG § 2 Abs. 1 Satz 1", Wording.DIGEST, STATEMENTS[0].standard),
+    ]
+    assert {p.as_of for p in answer.sources} == {TOPIC.as_of}
+
+
+def test_a_topic_does_not_answer_a_question_on_a_norm_that_it_does_not_cite(answerer: Answerer) -> None:
+    answer = answerer.answer("Wer zahlt das Werkzeug nach § 1 ÜbG?", Level.STANDARD)
+    assert TOPIC.id not in answer.id
+    assert {proof.pinpoint for proof in answer.sources} <= {"ÜbG § 1 Satz 1", "ÜbG § 1 Satz 2"}

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.nouns import Level
 from corpus.pinpoint.laws import laws_of
 from eval.answers import measure, off_topic
 from eval.questions import Question
-from service.reply import Answer, Choice, Clarify, Level, Status
+from service.reply import Answer, Choice, Clarify, Status
 from tests.sample import SOURCE
 from tests.served import answered, unanswered
 

@@ -19,6 +19,7 @@ MAY_IMPORT = {
 }
 # Where a foreign library may be imported. What is not named here has no home yet.
 HOMES = {
+    "HanTa": {"corpus/check/german.py"},
     "Stemmer": {"corpus/terms.py"},
     "bm25s": {"corpus/words.py"},
     "chromadb": {"corpus/index.py"},
@@ -34,7 +35,14 @@ HOMES = {
     "model2vec": {"corpus/embedding.py"},
     "nltk": {"ingest/sentences.py"},
     "pydantic": {
-        *("corpus/settings.py", "service/api.py", "service/page.py", "service/wire.py"),
+        *(
+            "corpus/reading/shapes.py",
+            "corpus/reading/written.py",
+            "corpus/settings.py",
+            "service/api.py",
+            "service/page.py",
+            "service/wire.py",
+        ),
         "service/__main__.py",
         "service/langchain_retriever.py",
     },
@@ -44,9 +52,10 @@ HOMES = {
     "rich": {"ingest/__main__.py", "ingest/report.py", "ingest/train.py", "service/__main__.py", "service/terminal.py"},
     "sentence_transformers": {"corpus/embedding.py", "ingest/train.py"},
     "starlette": {"service/api.py", "service/app.py"},
+    "textstat": {"corpus/check/easy.py"},
     "tokenizers": {"ingest/train.py"},
     "torch": {"ingest/train.py"},
-    "typer": {"ingest/__main__.py", "ingest/train.py", "service/__main__.py", "eval/__main__.py"},
+    "typer": {"corpus/__main__.py", "ingest/__main__.py", "ingest/train.py", "service/__main__.py", "eval/__main__.py"},
     "uvicorn": {"service/__main__.py"},
 }
 # Arrays are values that pass between modules.

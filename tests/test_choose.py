@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from corpus.embedding import HashEmbedder
-from corpus.nouns import Passage, Pinpoint, Statement, Wording
+from corpus.entries import Statement
+from corpus.nouns import Passage, Pinpoint, Wording
 from corpus.words import WordIndex
 from service.choose import Chooser
 from service.evidence import Evidence

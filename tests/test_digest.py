@@ -1,145 +1,130 @@
-"""The digest is well formed, says the same at both levels, and says what the law says."""
+"""The digest's files are read into nouns, and every fault in one is told with file, line and repair."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from corpus.digest import DIGEST_PATH, DigestError, digest_sha, load_digest
-from corpus.facts import may, negated, numbers, ought
-from corpus.manifest import load_sources
-from corpus.nouns import Block, Pinpoint, Place, Statement
-from corpus.pinpoint import covers
-from ingest.gii import read_gii
+from corpus.digest import DigestError, digest_sha, load_digest, read_digest
+from corpus.entries import Line, Statement
+from corpus.facts import numbers
+from corpus.nouns import Level, Pinpoint
+from tests.digest_sample import CHECK, FILES, GLOSSARY, SIGNPOSTS, STATEMENT, TOPIC, written
+from tests.sample import SOURCE
 
-HEAD = "as_of = 2026-01-05\n"
-SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[A-ZÄÖÜ0-9])")
-LONGEST = 15
-CONDITIONAL = re.compile(r"\b(?:würde|könnte|müsste|sollte|wäre|hätte|dürfte|möchte)\w*", re.IGNORECASE)
-SIGNS = re.compile(r"[§%/()]|\b(?:Abs|Nr|bzw|usw)\.|z\. ?B\.|d\. ?h\.")
-VERDICTS = re.compile(r"leide[nt]\w* an\b|[Ww]erkstattfähig|\bSie haben (?:einen )?(?:Anspruch|ein Recht)|\bIhnen\b")
-CORE = ("57", "58", "59", "60", "61", "61a", "62", "63")
-# "This" in it takes up the "soll" of the sentence before.
-LEANING = Pinpoint("SGB IX", "61a", "5", "2")
-EDITIONS = {
-    "SGB IX": ("editions/sgb_9_2018/2026-08-19.zip", CORE),
-    "WVO": ("mirror/www.gesetze-im-internet.de/schwbwv/xml.zip", ("9",)),
-}
+TOOL = Pinpoint("ÜbG", "2", "2", number="1")
 
 
-def entry(
-    pinpoint: str = "ÜbG § 2 Abs. 1",
-    standard: str = "Lehrlinge bekommen 20 Taler.",
-    leichter: str = "Lehrlinge bekommen Geld: 20 Taler.",
-    more: str = "",
-) -> str:
-    return f'\n[[statement]]\npinpoint = "{pinpoint}"\nstandard = "{standard}"\nleichter = """\n{leichter}"""\n{more}\n'
-
-
-def written(folder: Path, text: str, name: str = "uebg-2.toml") -> Path:
-    (folder / name).write_text(text, "utf-8")
-    return folder
-
-
-def faults(folder: Path, text: str) -> str:
+def faults(folder: Path, **changed: str) -> list[str]:
     with pytest.raises(DigestError) as caught:
-        load_digest(written(folder, text))
-    return str(caught.value)
-
-
-@pytest.fixture(scope="module")
-def digest() -> tuple[Statement, ...]:
-    return load_digest()
-
-
-@pytest.fixture(scope="module")
-def blocks(shared: Path) -> tuple[Block, ...]:
-    """Return the paragraphs of the laws that the digest was written from, in the wording it was written from."""
-    sources = {source.cite: source for source in load_sources()}
-    return tuple(
-        block
-        for cite, (file, sections) in EDITIONS.items()
-        for block in read_gii((shared / file).read_bytes(), replace(sources[cite], sections=sections)).blocks
-    )
+        load_digest((SOURCE,), written(folder, **changed))
+    return str(caught.value).splitlines()
 
 
 def test_a_statement_keeps_what_its_entry_says(tmp_path: Path) -> None:
-    more = "former = true\nvalid_from = 2019-01-01\nvalid_until = 2020-12-31"
-    (statement,) = load_digest(written(tmp_path, HEAD + entry(leichter="Eine Zeile:\n20 Taler.", more=more)))
+    more = 'valid_from = 2019-01-01\nvalid_until = 2020-12-31\nformer = true\nleft_out = ["nichts"]\n'
+    (statement,) = load_digest((SOURCE,), written(tmp_path, kernaussagen_uebg_2=STATEMENT + more)).statements
     assert statement == Statement(
-        Pinpoint("ÜbG", "2", "1"),
-        "Lehrlinge bekommen 20 Taler.",
-        "Eine Zeile: 20 Taler.",
+        Pinpoint("ÜbG", "2", "1", "1"),
+        "Lehrlinge erhalten in jeder Woche 20 Taler Lohn.",
+        "Lehrlinge bekommen Geld: 20 Taler in der Woche.",
         date(2026, 1, 5),
         date(2019, 1, 1),
         date(2020, 12, 31),
         former=True,
+        left_out=("nichts",),
     )
 
 
-def test_files_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
-    for section in ("2a", "3", "2"):
-        written(tmp_path, HEAD + entry(f"ÜbG § {section}"), f"uebg-{section}.toml")
-    assert [s.pinpoint.section for s in load_digest(tmp_path)] == ["2", "2a", "3"]
+def test_a_topic_is_lines_with_places_at_every_level(tmp_path: Path) -> None:
+    _, topic = load_digest((SOURCE,), written(tmp_path)).topics
+    assert (topic.id, topic.title, topic.follow_ups) == ("werkzeug", "Wer zahlt das Werkzeug?", ("urlaub",))
+    assert topic.texts[Level.STANDARD].answer == (Line("Das Werkzeug zahlt der Meister.", (TOOL,)),)
+    assert [line.text for line in topic.lines(Level.FACH)] == ["Kostenträger ist der Meister."]
+    assert [len(ways) for ways in topic.ways.values()] == [4, 4, 4]
+    assert topic.places() == (TOOL,)
+
+
+def test_lines_know_where_they_stand(tmp_path: Path) -> None:
+    _, topic = load_digest((SOURCE,), written(tmp_path)).topics
+    rows = {line.row: line.text for level in Level for line in topic.lines(level)}
+    text = TOPIC.split("\n")
+    assert all(said in text[row - 1] for row, said in rows.items())
+
+
+def test_a_guided_check_is_a_graph_of_steps_and_outcomes(tmp_path: Path) -> None:
+    (check,) = load_digest((SOURCE,), written(tmp_path)).checks
+    assert [reply.to for step in check.steps for reply in step.replies] == ["sechs-tage", "sechs-tage"]
+    assert list(check.outcomes[0].texts[Level.LEICHTER]) == ["rule", "show", "decides", "apply", "refusal"]
+
+
+def test_terms_and_signposts_are_read(tmp_path: Path) -> None:
+    digest = load_digest((SOURCE,), written(tmp_path))
+    assert [(term.term, term.also) for term in digest.terms] == [("Lehrling", ("Azubi",))]
+    assert [(post.id, post.phone, len(post.asks)) for post in digest.signposts] == [("muenze", None, 3)]
+
+
+NO_PLACE = TOPIC.replace("zahlt der Meister. [ÜbG § 2 Abs. 2 Nr. 1]", "zahlt er.")
+NOBODY_DECIDES = CHECK.replace('decides = "Der Meister entscheidet. [ÜbG § 3 Abs. 1]"', "")
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("name", "text", "row", "told"),
     [
-        (HEAD + "x = [", "Zeile", "kein gültiges TOML"),
-        (entry(), "Zeile 1", "as_of = 2026-08-19"),
-        ("as_of = 2026-01-05T10:00:00\n" + entry(), "Zeile 1", "as_of = 2026-08-19"),
-        (HEAD + "laws = 1\n" + entry(), "Zeile 1", "Unbekannt im Kopf: laws"),
-        (HEAD + "statement = [{}]\n", "Zeile 1", "[[statement]]"),
-        (HEAD + entry(pinpoint=""), "Zeile 4", "„pinpoint“ fehlt"),
-        (HEAD + entry(pinpoint="irgendwo"), "Zeile 4", "keine einzelne Fundstelle"),
-        (HEAD + entry(pinpoint="ÜbG §2 I"), "Zeile 4", "bitte so schreiben: „ÜbG § 2 Abs. 1“"),
-        (HEAD + 'law = "ÜbG"\nsection = "3"\n' + entry(), "Zeile 6", "im Kopf steht ÜbG § 3"),
-        (HEAD + entry(standard="  "), "Zeile 5", "„standard“ fehlt"),
-        (HEAD + entry(leichter=""), "Zeile 6", "„leichter“ fehlt"),
-        (HEAD + entry(more="formr = true"), "Zeile 8", "„formr“ ist unbekannt"),
-        (HEAD + entry(more='valid_from = "2020-01-01"'), "Zeile 8", "ist kein Tag"),
-        (HEAD + entry(more="former = 1"), "Zeile 8", "true oder false"),
-        (HEAD + entry(more="former = true"), "Zeile 8", "valid_until ergänzen"),
-        (HEAD + entry(more="valid_until = 2020-01-01\nvalid_from = 2020-01-02"), "Zeile 8", "vor valid_from"),
-        (HEAD + entry(leichter="Lehrlinge bekommen Geld."), "Zeile 6", "fehlt die Zahl 20"),
-        (HEAD + entry(leichter="Es sind 20 Taler in 7 Tagen."), "Zeile 6", "nennt die Zahl 7"),
-        (HEAD + entry(standard="Es gibt keine 20 Taler."), "Zeile 6", "verneint"),
-        (HEAD + entry(standard="Es soll 20 Taler geben."), "Zeile 6", "„soll“ ist nicht „muss“"),
-        (HEAD + entry(leichter="Es soll 20 Taler geben."), "Zeile 6", "„soll“ ist nicht „muss“"),
-        (HEAD + entry(standard="Es kann 20 Taler geben."), "Zeile 6", "„kann“ oder „darf“"),
-        (HEAD + entry() + entry(), "Zeile 11", "gibt es schon in uebg-2.toml, Zeile 3"),
+        ("kernaussagen_uebg_2", STATEMENT + "x = [", 0, "kein gültiges TOML"),
+        ("kernaussagen_uebg_2", STATEMENT.replace("as_of = 2026-01-05", ""), 1, "„as_of“ fehlt"),
+        ("kernaussagen_uebg_2", STATEMENT.replace("2026-01-05", "2026-01-05T10:00:00"), 2, "kein Tag"),
+        ("kernaussagen_uebg_2", STATEMENT.replace("pinpoint = ", "pinpunkt = "), 6, "„pinpunkt“ ist unbekannt"),
+        ("kernaussagen_uebg_2", STATEMENT.replace("§ 2 Abs. 1 Satz 1", "§2 I 1"), 6, "bitte so schreiben"),
+        ("kernaussagen_uebg_2", STATEMENT.replace("ÜbG § 2 Abs. 1 Satz 1", "irgendwo"), 6, "keine einzelne Fundstelle"),
+        ("kernaussagen_uebg_2", 'section = "3"\n' + STATEMENT, 7, "im Kopf steht ÜbG § 3"),
+        ("kernaussagen_uebg_2", STATEMENT + "former = true", 9, "valid_until ergänzen"),
+        ("kernaussagen_uebg_2", STATEMENT + 'former = "ja"', 9, "true oder false"),
+        ("kernaussagen_uebg_2", STATEMENT + "valid_from = 2020-01-02\nvalid_until = 2020-01-01", 10, "vor valid_from"),
+        ("kernaussagen_uebg_2", STATEMENT.replace('"Lehrlinge erhalten', '" "  # '), 7, "leer"),
+        ("kernaussagen_uebg_2", STATEMENT + STATEMENT[STATEMENT.index("[[") :], 9, "gibt es schon in"),
+        ("themen_werkzeug", TOPIC.replace('area = "alltag"', 'area = "mond"'), 3, "„mond“ ist kein Bereich"),
+        ("themen_werkzeug", NO_PLACE, 15, "in eckigen Klammern"),
+        ("themen_werkzeug", TOPIC.replace(', "zange teuer"', ""), 23, "zu wenige"),
+        ("themen_werkzeug", TOPIC.replace("[fach]", "[fachlich]"), 1, "„fach“ fehlt"),
+        ("pruefwege_urlaub", NOBODY_DECIDES, 28, "„decides“ fehlt"),
+        ("glossar", GLOSSARY.replace("Abs. 1]", "Abs. 1; Anhang]", 1), 5, "keine einzelne Fundstelle"),
+        ("wegweiser", SIGNPOSTS.replace("https://example.org", "javascript:alert(1)"), 9, "„url“"),
     ],
 )
-def test_a_fault_is_told_with_file_line_and_repair(tmp_path: Path, text: str, line: str, told: str) -> None:
-    message = faults(tmp_path, text)
-    assert str(tmp_path / "uebg-2.toml") in message
-    assert line in message
-    assert told in message
+def test_a_fault_is_told_with_file_line_and_repair(tmp_path: Path, name: str, text: str, row: int, told: str) -> None:
+    (first, *_) = faults(tmp_path, **{name: text})
+    file = next(each for each in FILES if each.replace("/", "_").replace("-", "_") == f"{name}.toml")
+    assert file in first
+    assert told in first
+    assert f"Zeile {row}:" in first or not row
 
 
-def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
-    text = HEAD + entry(pinpoint="irgendwo") + entry(leichter="Geld.")
-    assert len(faults(tmp_path, text).splitlines()) == 2
+def test_all_faults_are_told_at_once_and_the_rest_is_read(tmp_path: Path) -> None:
+    folder = written(tmp_path, themen_werkzeug="x = [", glossar=GLOSSARY.replace("ÜbG", "XbG"))
+    digest, found = read_digest((SOURCE,), folder)
+    assert {fault.file for fault in found} == {"themen/werkzeug.toml", "glossar.toml"}
+    assert [topic.id for topic in digest.topics] == ["urlaub"]
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
-    (tmp_path / "uebg-2.toml").write_bytes(b"\xff\xfe")
+    folder = written(tmp_path)
+    (folder / "glossar.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(DigestError, match="als UTF-8 speichern"):
-        load_digest(tmp_path)
+        load_digest((SOURCE,), folder)
 
 
 def test_former_law_may_stand_beside_the_law(tmp_path: Path) -> None:
-    text = HEAD + entry() + entry(more="former = true\nvalid_until = 2020-12-31")
-    assert [s.former for s in load_digest(written(tmp_path, text))] == [False, True]
+    again = STATEMENT[STATEMENT.index("[[") :] + "former = true\nvalid_until = 2020-12-31\n"
+    statements = load_digest((SOURCE,), written(tmp_path, kernaussagen_uebg_2=STATEMENT + again)).statements
+    assert [s.former for s in statements] == [False, True]
 
 
 def test_the_hash_follows_names_and_texts(tmp_path: Path) -> None:
-    seen = [digest_sha(tmp_path), digest_sha(written(tmp_path, HEAD)), digest_sha(written(tmp_path, HEAD + entry()))]
-    (tmp_path / "uebg-2.toml").rename(tmp_path / "uebg-3.toml")
+    seen = [digest_sha(tmp_path), digest_sha(written(tmp_path))]
+    (tmp_path / "glossar.toml").write_text(GLOSSARY + "\n", "utf-8")
+    seen.append(digest_sha(tmp_path))
+    (tmp_path / "themen" / "urlaub.toml").rename(tmp_path / "themen" / "ferien.toml")
     seen.append(digest_sha(tmp_path))
     assert len(set(seen)) == 4
     assert digest_sha(tmp_path) == seen[-1]
@@ -156,92 +141,11 @@ def test_the_hash_follows_names_and_texts(tmp_path: Path) -> None:
         ("nach § 57 oder § 58, §§ 11 bis 13, Abs. 3 Nr. 2 bis 6, Satz 2, Paragraf 35a", set()),
         ("im Sozial-Gesetz-Buch 14, in den Paragrafen 63 und 64", set()),
         ("nach § 57 und 36 Monate", {"36"}),
-        ("im Verhältnis 1:12, höchstens 1.500 Euro", {"1", "12", "1.500"}),
+        ("im Verhältnis 1:12, höchstens 1.500 Euro", {"1", "12", "1500"}),
+        ("im Neunten Buch, Sozial-Gesetz-Buch 12, SGB XII, in Kapitel 6, im Buch Neun", set()),
+        ("4 623 Euro, 13,90 Euro, 3.955,50 Euro", {"4623", "13,90", "3955,50"}),
+        ("zweijährig, zwölfmonatig, am vierten Tag, der fünfzehnte, darauf achten", {"2", "12", "4", "15"}),
     ],
 )
 def test_quantities_are_found_and_addresses_are_not(text: str, found: set[str]) -> None:
     assert numbers(text) == found
-
-
-def test_every_statement_has_a_day_that_can_be_checked(digest: tuple[Statement, ...]) -> None:
-    assert {s.as_of for s in digest} == {date(2026, 8, 19)}
-    assert all(s.valid_until for s in digest if s.former)
-
-
-def test_every_file_says_what_it_is_about() -> None:
-    for path in DIGEST_PATH.glob("*.toml"):
-        head = path.read_text("utf-8").split("[[statement]]")[0]
-        assert re.search(r"^law = ", head, re.MULTILINE), path.name
-        assert re.search(r"^section = ", head, re.MULTILINE), path.name
-
-
-def test_every_statement_is_on_a_law_that_is_a_source(digest: tuple[Statement, ...]) -> None:
-    assert {s.pinpoint.law for s in digest} <= {source.cite for source in load_sources()}
-
-
-def test_the_easy_level_is_easy(digest: tuple[Statement, ...]) -> None:
-    for s in digest:
-        long = [part for part in SENTENCE.split(s.leichter) if len(part.split()) > LONGEST]
-        assert not long, s.pinpoint
-        assert not CONDITIONAL.search(s.leichter), s.pinpoint
-        assert not SIGNS.search(s.leichter), s.pinpoint
-
-
-def test_no_statement_judges_a_person(digest: tuple[Statement, ...]) -> None:
-    for s in digest:
-        assert not VERDICTS.search(f"{s.standard} {s.leichter}"), s.pinpoint
-
-
-def test_the_cap_on_the_wage_subsidy_is_former_law(digest: tuple[Statement, ...]) -> None:
-    on_subsidy = [s for s in digest if str(s.pinpoint) == "SGB IX § 61 Abs. 2 Satz 2"]
-    assert {s.former: "40 Prozent" in s.standard for s in on_subsidy} == {False: False, True: True}
-    assert {s.valid_until for s in on_subsidy} == {None, date(2023, 6, 13)}
-
-
-def places(blocks: tuple[Block, ...]) -> Iterator[tuple[Pinpoint, str, bool]]:
-    """Yield each place with its text, and whether it has no parts of its own."""
-    for block in blocks:
-        for unit in block.units:
-            parts = [other for other in block.units if other is not unit and inside(unit.place, other.place)]
-            if isinstance(unit.place, Pinpoint):
-                yield unit.place, block.text[unit.start : unit.end], not parts
-
-
-def inside(outer: Place, inner: Place) -> bool:
-    return isinstance(outer, Pinpoint) and isinstance(inner, Pinpoint) and covers(outer, inner) and outer != inner
-
-
-@pytest.mark.shared
-def test_every_sentence_and_number_of_the_core_has_its_statement(
-    digest: tuple[Statement, ...], blocks: tuple[Block, ...]
-) -> None:
-    told = {s.pinpoint for s in digest if not s.former}
-    core = [place for place, _, _ in places(blocks) if place.law == "SGB IX" and place.section in CORE]
-    # A number of several sentences is told sentence by sentence.
-    split = {p for p in core if any(inside(p, q) and q.inner for q in core)}
-    assert [str(p) for p in core if p not in told | split] == []
-    assert [str(p) for p in told if p.law == "SGB IX" and p.section in CORE and p not in core] == []
-
-
-@pytest.mark.shared
-def test_every_statement_keeps_the_numbers_and_the_force_of_the_law(
-    digest: tuple[Statement, ...], blocks: tuple[Block, ...]
-) -> None:
-    law = {place: (text, leaf) for place, text, leaf in places(blocks)}
-    for s in (s for s in digest if not s.former):
-        text, leaf = law[s.pinpoint]
-        assert numbers(s.standard) <= numbers(text), s.pinpoint
-        if leaf:
-            assert numbers(text) <= numbers(s.standard), s.pinpoint
-            assert not negated(text) or negated(s.standard), s.pinpoint
-            assert (s.pinpoint == LEANING or ought(text)) == ought(s.standard), s.pinpoint
-            assert not may(text) or may(s.standard), s.pinpoint
-
-
-@pytest.mark.shared
-def test_the_former_cap_stood_in_the_law_until_june_2023(shared: Path) -> None:
-    old, new = (
-        (shared / "editions/sgb_9_2018_markdown" / name).read_text("utf-8")
-        for name in ("SGB_IX_2023-01-06_letzte-mit-40-Prozent-Deckel.md", "SGB_IX_2023-06-15_Deckel-gestrichen.md")
-    )
-    assert ["40 Prozent der monatlichen Bezugsgröße" in text for text in (old, new)] == [True, False]

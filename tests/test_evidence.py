@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from corpus.nouns import Passage, Pinpoint, Place, Statement, Unit, Wording
+from corpus.entries import Statement
+from corpus.nouns import Level, Passage, Pinpoint, Place, Unit, Wording
 from service.evidence import Evidence, gather
-from service.reply import Level
 
 TEXT = "(2) Der Meister zahlt den Lohn. Er trägt die Kosten für\n1. das Werkzeug und\n2. den Weg."
 HERE = Pinpoint("ÜbG", "2", "2")
@@ -45,11 +45,11 @@ def told(place: Pinpoint, text: str, former: bool = False) -> Statement:
 
 def own(statement: Statement) -> Passage:
     text = statement.standard
-    return replace(LAW, id=text, place=statement.pinpoint, text=text, units=(), wording=Wording.DIGEST)
+    return replace(LAW, id=text, place=statement.place, text=text, units=(), wording=Wording.DIGEST)
 
 
 def by_place(*statements: Statement) -> Mapping[Place, Sequence[Statement]]:
-    return {s.pinpoint: [t for t in statements if t.pinpoint == s.pinpoint] for s in statements}
+    return {s.place: [t for t in statements if t.place == s.place] for s in statements}
 
 
 def quotes(found: Sequence[Evidence]) -> list[str]:

@@ -70,8 +70,8 @@ def test_speed_reports_median_and_slowest() -> None:
 def test_building_counts_passages_problems_and_loaded_sources() -> None:
     there = {"as_of": "2026-01-05", "passages": 40, "not_fetched": [], "not_read": ["Seite 2 ist leer."]}
     missing = {"as_of": None, "passages": 0, "not_fetched": ["Keine Verbindung."], "not_read": []}
-    figures = building(json.dumps({"statements": 10, "rows": [there, missing]}), 4.0, 300 * 1024 * 1024)
-    assert (figures.sources, figures.passages, figures.statements, figures.problems) == (1, 40, 10, 2)
+    figures = building(json.dumps({"entries": 10, "rows": [there, missing]}), 4.0, 300 * 1024 * 1024)
+    assert (figures.sources, figures.passages, figures.entries, figures.problems) == (1, 40, 10, 2)
     assert (figures.passages_per_second, figures.peak_mib) == (10.0, 300)
 
 

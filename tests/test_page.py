@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.nouns import Pinpoint, Rank, Wording
+from corpus.nouns import Level, Pinpoint, Rank, Wording
 from service.app import create_app
 from service.live import Live
 from service.page import (
@@ -25,7 +25,7 @@ from service.page import (
     web_address,
 )
 from service.problems import WRONG, Language
-from service.reply import Answer, Level, Notice, Status
+from service.reply import Answer, Notice, Status
 from service.views import Answers, PieceView, SentenceView
 from tests.served import DISCLAIMER, PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from corpus.embedding import HashEmbedder
 from corpus.generation import MANIFEST, current
-from corpus.nouns import Edition, Passage, Pinpoint, Unit, Wording
+from corpus.nouns import Edition, Level, Passage, Pinpoint, Unit, Wording
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
@@ -17,13 +17,13 @@ from service.answer import Authored
 from service.app import create_app
 from service.live import Live, Unusable
 from service.parts import Parts, open_parts
-from service.reply import Level, Status
+from service.reply import Status
 from service.views import Answers, UnknownNorm, norm_view
-from tests.sample import SOURCE, STATEMENTS, law_zip
+from tests.sample import DIGEST, SOURCE, law_zip
 
 EMBEDDER = HashEmbedder(128)
 EDITION = Edition("uebg", "a" * 64, date(2026, 1, 5), datetime(2026, 2, 1, tzinfo=UTC), "Datei")
-AUTHORED = Authored((SOURCE,), STATEMENTS)
+AUTHORED = Authored((SOURCE,), DIGEST)
 QUESTION = "Wie viel Wochenlohn bekommen Lehrlinge?"
 
 

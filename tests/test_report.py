@@ -50,7 +50,7 @@ def test_the_printed_report_names_problems_and_totals() -> None:
     assert printed(show, report(GOOD, BAD, ODD)).splitlines() == [
         "• Plan: Bitte besorgen.",
         "• WVO: § 99 fehlt in der Datei.",
-        "Index g1 neu gebaut: 2 von 3 Quellen, 15 Abschnitte im Wortlaut, 70 Kernaussagen.",
+        "Index g1 neu gebaut: 2 von 3 Quellen, 15 Abschnitte im Wortlaut, 70 eigene Einträge.",
     ]
     assert "Index g1 ist aktuell: " in printed(show, replace(report(GOOD), built=False))
 

@@ -45,8 +45,8 @@ def mirror(tmp_path: Path) -> Path:
 @pytest.fixture
 def digest(tmp_path: Path) -> Path:
     folder = tmp_path / "digest"
-    folder.mkdir()
-    (folder / "uebg-2.toml").write_text(STATEMENTS, "utf-8")
+    (folder / "kernaussagen").mkdir(parents=True)
+    (folder / "kernaussagen" / "uebg-2.toml").write_text(STATEMENTS, "utf-8")
     return folder
 
 
@@ -98,7 +98,7 @@ def test_a_newer_edition_makes_a_new_generation(run: Callable[[], Report], mirro
 
 def test_a_changed_digest_makes_a_new_generation(run: Callable[[], Report], digest: Path) -> None:
     run()
-    file = digest / "uebg-2.toml"
+    file = digest / "kernaussagen" / "uebg-2.toml"
     file.write_text(STATEMENTS.replace("in jeder Woche", "wöchentlich"), "utf-8")
     assert run().built
 
@@ -131,7 +131,7 @@ def test_an_added_file_is_read_in_the_format_that_it_came_in(tmp_path: Path, dig
     )
     file = tmp_path / "blatt.md"
     file.write_text("# Werkzeug\n\nDer Meister pflegt das Werkzeug mit den Lehrlingen.\n", "utf-8")
-    (tmp_path / "digest" / "uebg-2.toml").unlink()
+    (tmp_path / "digest" / "kernaussagen" / "uebg-2.toml").unlink()
     folders, read = Folders(tmp_path / "data"), remembering(read_source)
     collector = Collector(offline, read, folders.editions, datetime.now(UTC))
     collector.add(leaflet, file, None)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from service.reply import Answer, Level, Said, Status
+from corpus.nouns import Level
+from service.reply import Answer, Said, Status
 from service.terminal import show
 from tests.served import PROOFS, SAID, answered, unanswered
 

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from service.reply import Answer, Found, Level
+from corpus.nouns import Level
+from service.reply import Answer, Found
 from service.views import UnknownNorm
 from service.wire import LEVEL_LABELS, AnswerOut, AskIn, NormOut, ResultsOut, SearchIn
 from tests.served import PROOFS, SAID, TinyAnswers, answered
