@@ -1,4 +1,4 @@
-"""The bridge from the words people use to the words of the law, read from ``synonyms.toml``."""
+"""The bridge from the words people use to the words of the law (Wortschatz), read from ``digest/wortschatz.toml``."""
 
 import tomllib
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from corpus.terms import terms
 
-SYNONYMS_PATH = Path(__file__).resolve().parent / "synonyms.toml"
+LAY_WORDS_PATH = Path(__file__).resolve().parent / "digest" / "wortschatz.toml"
 _LONGEST_SAYING = 4
 
 Stems: TypeAlias = tuple[str, ...]
@@ -36,10 +36,10 @@ class LayWords:
         return sorted(found - set(question))
 
 
-def read_lay_words(path: Path = SYNONYMS_PATH) -> LayWords:
-    """Read the list: table ``terms`` (legal term → sayings), ``asides.openings`` and ``asides.closings``."""
+def read_lay_words(path: Path = LAY_WORDS_PATH) -> LayWords:
+    """Read the list: table ``words`` (legal term → sayings), ``asides.openings`` and ``asides.closings``."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return lay_words(data["terms"], tuple(data["asides"]["openings"]), tuple(data["asides"]["closings"]))
+    return lay_words(data["words"], tuple(data["asides"]["openings"]), tuple(data["asides"]["closings"]))
 
 
 def lay_words(said: dict[str, list[str]], openings: tuple[str, ...] = (), closings: tuple[str, ...] = ()) -> LayWords:

@@ -16,6 +16,7 @@ from corpus.check.own_words import check_own_words
 from corpus.check.standing import check_stale, check_time
 from corpus.claims import Entry, entries_of
 from corpus.entries import Digest
+from corpus.lay_words import read_lay_words
 from corpus.nouns import Place
 from corpus.reading.written import Fault
 from corpus.wording import LoadedWording
@@ -96,7 +97,7 @@ def _counts(
         "ways_of_asking": sum(len(ways) for topic in digest.topics for ways in topic.ways.values()),
         "pruefwege": kinds["pruefwege"],
         "glossar": kinds["glossar"],
-        "wortschatz": 0,
+        "wortschatz": len({saying for saying, _ in read_lay_words().pairs}),
         "wegweiser": len(digest.signposts),
         "reviews": sum(len(kept.reviews) for kept in digest.kept),
         "errors": open_[Kind.ERROR] + open_[Kind.SHIFT],
