@@ -48,20 +48,19 @@ class LoadedWording:
         return tuple(place for place in self._norms[norm.law, norm.section] if covers(norm, place))
 
     def _find(self, place: Place) -> str:
-        key = _printed(place)
-        if key in self._texts:
+        if isinstance(place, PagePoint) and place == PagePoint(place.title):
+            return self._whole(place.title)
+        if (key := _printed(place)) in self._texts:
             return self._texts[key]
-        if isinstance(place, PagePoint):
-            return self._texts.get(place, "") if place.page or place.heading else self._whole(place.title)
         if not isinstance(place, Pinpoint) or place.sentence or place.number or place.letter:
             return ""
         inside = (p for p in self.within(place) if (p.paragraph or p.number) and p == _block(p))
         return " ".join(self._texts[p] for p in inside)
 
     def _whole(self, title: str) -> str:
-        return " ".join(
-            t for p, t in self._texts.items() if isinstance(p, PagePoint) and p.title == title and p.heading
-        )
+        """Return the text of a document; what stands on a page stands under its heading too, and counts once."""
+        texts = ((p, text) for p, text in self._texts.items() if isinstance(p, PagePoint) and p.title == title)
+        return " ".join(text for place, text in texts if not place.page and not place.pdf_page)
 
 
 def _texts(passages: Sequence[Passage]) -> dict[Place, str]:
