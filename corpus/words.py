@@ -69,6 +69,18 @@ class WordIndex:
         shares: NDArray[np.float32] = np.minimum(np.asarray(had, np.float32) / np.float32(total), np.float32(1))
         return shares
 
+    def shares(self, question: str) -> NDArray[np.float32]:
+        """Return for each indexed text how much of the question's worth its score is, in [0, 1].
+
+        A term scores at most its rarity, so 1 is a text full of every term that was asked. A term that no text has
+        counts as the rarest of all.
+        """
+        asked = terms(question)
+        scores = self._scores(asked) + _LAY_WEIGHT * self._scores(self._lay.legal_terms(asked))
+        total = sum(self._rarity(term) for term in asked) or 1.0
+        shares: NDArray[np.float32] = np.minimum(scores / np.float32(total), np.float32(1))
+        return shares
+
     def _rarity(self, term: str) -> float:
         """Return ln((N + 1) / (n + 1/2)) for N texts of which n have the term (inverse document frequency)."""
         columns = self._scorer.scores["indptr"]

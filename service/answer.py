@@ -37,9 +37,9 @@ from service.topics import Near, TopicFinder
 PARAGRAPHS = 5
 # How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
 ANSWERS, ASKS_BACK = 0.4, 0.25
-# How near a way of asking must be for its topic to answer, or for its signpost to be shown; below that, but above the
-# second, topics are offered to choose from. Where the second topic is this near to the first, they are offered too.
-TOPIC_ANSWERS, TOPIC_OFFERED, TOPIC_MARGIN = 0.62, 0.5, 0.02
+# How near a topic must be to answer, and how much nearer than the next one; from how near on topics are offered to
+# choose from. Where a norm is named, the topic only has to be the nearest that cites it.
+TOPIC_ANSWERS, TOPIC_MARGIN, TOPIC_OFFERED = 0.35, 0.05, 0.27
 CHOICES = 3
 
 
@@ -69,17 +69,17 @@ class Answerer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
         wanted = self._retriever.named(question)
         near = tuple(n for n in self._finder.near(question) if self._fits(n, wanted))
-        told = self._told_of(near[0], level) if near and near[0].nearness >= TOPIC_ANSWERS else None
-        if told is None:
-            told = self._of_norms(question, wanted, near, level)
+        clear = clearly_first(near)
+        told = self._told_of(near[0], level) if clear else self._of_norms(question, wanted, near, level)
         return self._worded(told, level)
 
     def _fits(self, near: Near, wanted: Sequence[Pinpoint]) -> bool:
-        """Tell whether a topic may answer a question that names ``wanted``: it has to cite one of these norms."""
+        """Tell whether a topic may answer a question that names ``wanted``: its first sentence has to rest on one."""
         if not wanted:
             return True
         topic = self._topics.get(near.id) if near.ours else None
-        return topic is not None and any(touch(place, want) for place in topic.places() for want in wanted)
+        leading = topic.texts[Level.STANDARD].answer[:1] if topic else ()
+        return any(touch(place, want) for line in leading for place in line.places for want in wanted)
 
     def _told_of(self, near: Near, level: Level) -> Told:
         return self._of_topic(self._topics[near.id], level) if near.ours else self._of_signpost(near.id)
@@ -131,7 +131,7 @@ class Answerer:
 
     def _offered(self, near: Sequence[Near]) -> Clarify | None:
         """Return the question back which topic is meant, where two or more are near enough."""
-        titles = [self._topics[n.id].title for n in near if n.ours and n.nearness >= TOPIC_OFFERED][:CHOICES]
+        titles = [self._topics[n.id].title for n in near[:CHOICES] if n.ours and near[0].nearness >= TOPIC_OFFERED]
         return Clarify(ASK_TOPIC, tuple(Choice(title, title) for title in titles)) if len(titles) > 1 else None
 
     def _of_evidence(self, evidence: Sequence[Evidence], level: Level) -> Told:
@@ -200,6 +200,13 @@ class Answerer:
         """Return an id that says which index, level, topic and passages made the answer; nothing of the question."""
         passages = dict.fromkeys(proof.passage_id for proof in told.proofs)
         return ".".join((self._manifest.fingerprint[:12], level, *filter(None, (told.topic,)), *passages))
+
+
+def clearly_first(near: Sequence[Near]) -> bool:
+    """Tell whether the first topic is near enough to answer, and nearer than any other by the margin."""
+    if not near or near[0].nearness < TOPIC_ANSWERS:
+        return False
+    return len(near) == 1 or near[0].nearness - near[1].nearness >= TOPIC_MARGIN
 
 
 def _lies_in(place: Place, outer: Pinpoint) -> bool:

@@ -92,5 +92,5 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
         raise Unusable(str(exc)) from exc
     topics = {topic.id: topic.places() for topic in authored.digest.topics}
     retriever = Retriever(index, embedder, laws_of(authored.sources), topics)
-    answerer = Answerer(retriever, Chooser(embedder, index.words), TopicFinder(retriever, embedder), authored)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), TopicFinder(index.passages, embedder), authored)
     return Parts(index, answerer, authored.sources)

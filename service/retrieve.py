@@ -19,8 +19,8 @@ from corpus.words import WordIndex
 RANK_CONSTANT = 60
 # Deeper lists did not change the first ten results; shallower ones lost some.
 DEPTH = 100
-# To how many paragraphs a hit on a topic leads, and how long a way of asking is at most, in characters.
-LEADS_TO, LONGEST_WAY = 2, 400
+# To how many paragraphs a hit on a topic leads.
+LEADS_TO = 2
 
 Topics: TypeAlias = Mapping[str, Sequence[Place]]
 
@@ -77,14 +77,6 @@ class Retriever:
             )
             for place in best
         )
-
-    def asked(self, question: str) -> tuple[Passage, ...]:
-        """Return the ways of asking, of topics and signposts, that share words or meaning with ``question``."""
-        words = self._index.words.best(question, DEPTH)
-        meaning = self._index.nearest(self._embedder.embed_query(question), DEPTH)
-        found = dict.fromkeys(position for position, _ in (*words, *meaning))
-        passages = (self._index.passages[position] for position in found)
-        return tuple(p for p in passages if isinstance(p.place, TopicPoint) and len(p.text) <= LONGEST_WAY)
 
     def document(self, title: str) -> tuple[Passage, ...]:
         """Return the official passages of the document with this title, in order; empty where it is not loaded."""

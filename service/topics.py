@@ -1,18 +1,29 @@
-"""Which topic a question is about: its words and meaning against every way in which people ask for a topic."""
+"""Which topic a question is about: its words and its meaning against all the ways in which people ask for a topic.
+
+A topic is searched as one text of all its ways of asking with what it says, and as the middle of their vectors; one
+way of asking alone is too short to meet another by more than luck (eval/LOG.md).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
-from corpus.nouns import SIGNPOST_ID, Passage
-from service.retrieve import Retriever
+from corpus.nouns import SIGNPOST_ID, Passage, TopicPoint
+from corpus.words import WordIndex
+
+# A way of asking is at most this long, in characters; what is longer is what a topic says.
+LONGEST_WAY = 400
+# How often the ways of asking count in the text of a topic, beside what it says.
+WAYS_WEIGHT = 3
+WORDS_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A topic or a signpost, and how near its nearest way of asking is to the question, in [-2/3, 1]."""
+    """A topic or a signpost, and how near it is to the question, in [-1/2, 1]."""
 
     id: str
     nearness: float
@@ -22,29 +33,37 @@ class Near:
 class TopicFinder:
     """Ranks topics and signposts for a question."""
 
-    def __init__(self, retriever: Retriever, embedder: Embedder) -> None:
-        self._retriever = retriever
+    def __init__(self, passages: Sequence[Passage], embedder: Embedder) -> None:
+        """Take the topics and signposts among ``passages``; there may be none."""
         self._embedder = embedder
+        groups: dict[tuple[str, bool], list[str]] = {}
+        for passage in passages:
+            if isinstance(passage.place, TopicPoint):
+                ours = passage.source_id != SIGNPOST_ID
+                groups.setdefault((str(passage.place), ours), []).append(passage.text)
+        self._keys = tuple(groups)
+        self._words = WordIndex.build([_document(texts) for texts in groups.values()]) if groups else None
+        self._middles = _middles(list(groups.values()), embedder)
 
     def near(self, question: str) -> tuple[Near, ...]:
-        """Return the topics and signposts of which a way of asking was found, nearest first.
-
-        The measure is that of sentences (`service.choose`): (2 cosine + share of the question's terms) / 3.
-        """
-        found = self._retriever.asked(question)
-        if not found:
+        """Return all topics and signposts, nearest first: half the share of the question's words, half the cosine."""
+        if self._words is None:
             return ()
-        texts = [passage.text for passage in found]
-        cosine = self._embedder.embed_passages(texts) @ self._embedder.embed_query(question)
-        nearness = (2 * cosine + self._retriever.words.shared(question, texts)) / np.float32(3)
-        return _best(found, nearness.tolist())
+        shares = self._words.shares(question)
+        cosines = self._middles @ self._embedder.embed_query(question)
+        nearness = WORDS_SHARE * shares + (1 - WORDS_SHARE) * cosines
+        order = (-nearness).argsort(kind="stable")
+        return tuple(Near(self._keys[i][0], float(nearness[i]), self._keys[i][1]) for i in order)
 
 
-def _best(found: Sequence[Passage], nearness: Sequence[float]) -> tuple[Near, ...]:
-    """Return each topic once with its best way of asking."""
-    best: dict[str, Near] = {}
-    for passage, near in zip(found, nearness, strict=True):
-        id_ = str(passage.place)
-        if id_ not in best or best[id_].nearness < near:
-            best[id_] = Near(id_, near, passage.source_id != SIGNPOST_ID)
-    return tuple(sorted(best.values(), key=lambda each: -each.nearness))
+def _document(texts: Sequence[str]) -> str:
+    ways = [text for text in texts if len(text) <= LONGEST_WAY]
+    said = [text for text in texts if len(text) > LONGEST_WAY]
+    return "\n".join((*ways * WAYS_WEIGHT, *said))
+
+
+def _middles(groups: Sequence[Sequence[str]], embedder: Embedder) -> NDArray[np.float32]:
+    """Return the direction of the middle of each group's ways of asking, shape (n, d)."""
+    rows = [embedder.embed_passages([t for t in texts if len(t) <= LONGEST_WAY]).mean(axis=0) for texts in groups]
+    middles = np.asarray(rows, np.float32)
+    return middles / np.maximum(np.linalg.norm(middles, axis=-1, keepdims=True), 1e-9) if rows else middles

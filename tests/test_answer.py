@@ -31,7 +31,7 @@ TOPICS = {TOPIC.id: TOPIC.places()}
 
 
 def answerer_of(retriever: Retriever, superseded: tuple[Superseded, ...] = ()) -> Answerer:
-    finder = TopicFinder(retriever, EMBEDDER)
+    finder = TopicFinder(retriever.passages, EMBEDDER)
     return Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), DIGEST, superseded))
 
 
