@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.entries import Digest, GuidedCheck, Line, Lines, Statement, Term, Topic
+from corpus.facts import numbers
 from corpus.nouns import Level, PagePoint
 
 
@@ -69,7 +70,7 @@ def _topic(topic: Topic) -> Entry:
         for part, lines in text.parts()
         for line in lines
     )
-    allowed = frozenset(each.amount for each in topic.derived)
+    allowed = frozenset(number for each in topic.derived for number in numbers(each.amount))
     return Entry("themen", topic.id, topic.file, tuple(claims), "; ".join(topic.left_out), topic.former, allowed)
 
 
