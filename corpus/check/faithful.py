@@ -7,7 +7,7 @@ from corpus.check.findings import Finding, Kind, shifted
 from corpus.claims import Claim, Entry
 from corpus.entries import Statement
 from corpus.facts import may, must, negated, numbers, ought
-from corpus.nouns import Level, Place
+from corpus.nouns import Level, PagePoint, Place
 from corpus.places import touch
 from corpus.wording import LoadedWording
 
@@ -71,12 +71,12 @@ class Faithful:
     def _forces(self, entry: Entry, claim: Claim) -> Iterator[Finding]:
         """Yield where a sentence and its places differ in force.
 
-        A Kernaussage tells all that its place says, so both directions count. Another line takes one thing out of a
-        place: what only the place says counts where that is short, so that the line must be about it. What a topic
+        A Kernaussage tells all that its place says, so both directions count; a page of a document says many things.
+        Another line takes one thing out of a place: what only the place says counts where that is short, so that the line must be about it. What a topic
         leaves open, it says in words of its own, and what somebody can do now it says with "kann": no shifts.
         """
         source, ours = self._source(claim), claim.line.text
-        whole = claim.part in WHOLE
+        whole = claim.part in WHOLE and not isinstance(claim.line.places[0], PagePoint)
         short = claim.part not in ASIDE and len(source.split()) <= SHORT
         for name, has in _FORCES:
             if has(ours) and not has(source) and name not in _OWN.get(claim.part, ()):
