@@ -72,8 +72,9 @@ class Faithful:
         """Yield where a sentence and its places differ in force.
 
         A Kernaussage tells all that its place says, so both directions count; a page of a document says many things.
-        Another line takes one thing out of a place: what only the place says counts where that is short, so that the line must be about it. What a topic
-        leaves open, it says in words of its own, and what somebody can do now it says with "kann": no shifts.
+        Another line takes one thing out of a place: what only the place says counts where that is short, so that the
+        line must be about it. What a topic leaves open, it says in words of its own, and what somebody can do now it
+        says with "kann": no shifts.
         """
         source, ours = self._source(claim), claim.line.text
         whole = claim.part in WHOLE and not isinstance(claim.line.places[0], PagePoint)
