@@ -1,4 +1,4 @@
-"""``python -m eval ingest | speed | baseline | answers | pdfs``: measure, and print the figures."""
+"""``python -m eval ingest | speed | baseline | answers | topics | pdfs``: measure, and print the figures."""
 
 import json
 import sys
@@ -18,6 +18,7 @@ from corpus.nouns import Passage
 from corpus.pinpoint.laws import Laws, laws_of
 from corpus.settings import Settings, SettingsError, read_settings
 from eval import answers, ingesting, pdfs, speed
+from eval import topics as asking
 from eval.baseline import compare, ours, tutorial
 from eval.metrics import NothingToScore, rounded
 from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, section_of, within
@@ -81,6 +82,18 @@ def baseline_(
             }
             scores = compare(rankings, questions)
         _print("baseline", {name: asdict(rounded(each)) for name, each in scores.items()})
+
+
+@app.command("topics")
+def topics_() -> None:
+    """Wie gut eine Frage ihr Thema findet, wenn sie selbst nicht darunter ist; nach Art der Frage."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        with closing(_index(settings, embedder)) as index:
+            found = asking.measure(index.passages, authored.digest.topics, embedder)
+        _print("topics", {register: asdict(each) for register, each in found.items()})
 
 
 @app.command("answers")
