@@ -33,8 +33,9 @@ def passages_of(digest: Digest, sources: Sequence[Source], paths: Paths, edition
     """Return the passages of the digest, in order: statements, topics, signposts.
 
     A statement has one at each level, because people ask in either kind of words; a topic one for its title and each
-    way of asking, and one for its text at each level; a signpost one for each way of asking. ``edition`` is the
-    digest's hash. Raises DigestError for a statement on a text that is not a source, because nobody could check it.
+    way of asking, and one for its text at each level; a signpost one for its subject, its words and each way of asking.
+    ``edition`` is the digest's hash. Raises DigestError for a statement on a text that is not a source, because
+    nobody could check it.
     """
     pieces = (*_statements(digest.statements, sources, paths), *_topics(digest.topics), *_signposts(digest))
     return tuple(
@@ -73,7 +74,8 @@ def _topics(topics: Sequence[Topic]) -> Iterator[Piece]:
 
 def _signposts(digest: Digest) -> Iterator[Piece]:
     for signpost in digest.signposts:
-        for text in (signpost.subject, *signpost.asks):
+        named = ", ".join(signpost.words)
+        for text in (signpost.subject, *((named,) if named else ()), *signpost.asks):
             yield SIGNPOST_ID, TopicPoint(signpost.id), (signpost.subject,), text
 
 

@@ -56,7 +56,11 @@ def test_a_topic_is_found_by_its_title_its_ways_of_asking_and_its_texts() -> Non
 
 
 def test_a_signpost_is_found_by_its_ways_of_asking() -> None:
-    post = Signpost("taler", "Taler", (), ("Wo prägt man Taler?",), "Das tut die Münze.", "Die Münze.", "Münze",
+    post = Signpost("taler", "Taler", ("Münze", "Geldstück"), ("Wo prägt man Taler?",), "Das tut die Münze.", "Die Münze.", "Münze",
                     "https://example.org", None, date(2026, 1, 5))  # fmt: skip
     passages = passages_of(Digest(signposts=(post,)), (SOURCE,), {}, "abc")
-    assert [(p.source_id, p.text) for p in passages] == [("wegweiser", "Taler"), ("wegweiser", "Wo prägt man Taler?")]
+    assert [(p.source_id, p.text) for p in passages] == [
+        ("wegweiser", "Taler"),
+        ("wegweiser", "Münze, Geldstück"),
+        ("wegweiser", "Wo prägt man Taler?"),
+    ]

@@ -51,7 +51,7 @@ def test_without_topics_nothing_is_near() -> None:
 
 
 def test_the_first_topic_answers_only_where_it_is_clearly_the_first() -> None:
-    first, second = Near("a", 0.5, True), Near("b", 0.5 - TOPIC_MARGIN, True)
+    first, second = Near("a", 0.5, True), Near("b", 0.5 - 2 * TOPIC_MARGIN, True)
     assert clearly_first([first, second])
     assert not clearly_first([first, replace(second, nearness=0.49)])
     assert not clearly_first([replace(first, nearness=TOPIC_ANSWERS - 0.01)])
