@@ -114,7 +114,7 @@ class PagePoint:
 
 @dataclass(frozen=True, slots=True)
 class TopicPoint:
-    """A place in this project's own digest: a topic (Thema), or a signpost to somebody else, by its id."""
+    """A place in this project's own digest: a topic (Thema), a signpost, or a term of the glossary, by its id."""
 
     topic: str
 
@@ -125,7 +125,7 @@ class TopicPoint:
 
 Place: TypeAlias = Pinpoint | PagePoint | TopicPoint
 
-DIGEST_ID, SIGNPOST_ID = "digest", "wegweiser"  # the "source" of a topic's passages, and of a signpost's
+DIGEST_ID, SIGNPOST_ID, GLOSSARY_ID = "digest", "wegweiser", "glossar"  # the "source" of what is our own
 
 
 @dataclass(frozen=True, slots=True)

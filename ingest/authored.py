@@ -7,6 +7,7 @@ from corpus.digest import DigestError
 from corpus.entries import Digest, Statement, Topic
 from corpus.nouns import (
     DIGEST_ID,
+    GLOSSARY_ID,
     SIGNPOST_ID,
     Block,
     Level,
@@ -30,14 +31,20 @@ def paths_of(blocks: Iterable[Block]) -> Paths:
 
 
 def passages_of(digest: Digest, sources: Sequence[Source], paths: Paths, edition: str) -> tuple[Passage, ...]:
-    """Return the passages of the digest, in order: statements, topics, signposts.
+    """Return the passages of the digest, in order: statements, topics, signposts, terms.
 
     A statement has one at each level, because people ask in either kind of words; a topic one for its title and each
-    way of asking, and one for its text at each level; a signpost one for its subject, its words and each way of asking.
-    ``edition`` is the digest's hash. Raises DigestError for a statement on a text that is not a source, because
-    nobody could check it.
+    way of asking, and one for its text at each level; a signpost one for its subject, its words and each way of asking;
+    a term one for its text at each level. ``edition`` is the digest's hash.
+
+    Raises DigestError for a statement on a text that is not a source, because nobody could check it.
     """
-    pieces = (*_statements(digest.statements, sources, paths), *_topics(digest.topics), *_signposts(digest))
+    pieces = (
+        *_statements(digest.statements, sources, paths),
+        *_topics(digest.topics),
+        *_signposts(digest),
+        *_terms(digest),
+    )
     return tuple(
         Passage(
             id=hashlib.sha256(f"{edition}|{position}|{place}|{text}".encode()).hexdigest()[:20],
@@ -77,6 +84,12 @@ def _signposts(digest: Digest) -> Iterator[Piece]:
         named = ", ".join(signpost.words)
         for text in (signpost.subject, *((named,) if named else ()), *signpost.asks):
             yield SIGNPOST_ID, TopicPoint(signpost.id), (signpost.subject,), text
+
+
+def _terms(digest: Digest) -> Iterator[Piece]:
+    for term in digest.terms:
+        for lines in term.texts.values():
+            yield GLOSSARY_ID, TopicPoint(term.term), (term.term,), "\n".join(line.text for line in lines)
 
 
 def _cite(place: Place) -> str:

@@ -8,14 +8,16 @@ is a slice of its passage. What the sources do not say is ``not_covered``, what 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.entries import Digest, Signpost, Topic
+from corpus.digest import GLOSSARY
+from corpus.entries import Digest, Signpost, Term, Topic
 from corpus.nouns import Level, Match, Pinpoint, Place, Source
 from corpus.pinpoint import covers
 from corpus.places import touch
 from corpus.superseded import Superseded
 from service import __version__
 from service.choose import Chooser
-from service.evidence import Evidence, gather
+from service.evidence import Evidence, gather, without_parts
+from service.explained import Explainer
 from service.prove import Prover
 from service.reply import Answer, Choice, Clarify, Found, Notice, Part, Proof, Provenance, Redirect, Said, Status
 from service.retrieve import Retriever
@@ -61,6 +63,7 @@ class Answerer:
         self._finder = finder
         self._prover = Prover(retriever, authored.sources, retriever.manifest.editions, authored.digest)
         self._topics = {topic.id: topic for topic in authored.digest.topics}
+        self._explainer = Explainer(authored.digest.terms)
         self._signposts = {signpost.id: signpost for signpost in authored.digest.signposts}
         self._superseded = authored.superseded
         self._manifest = retriever.manifest
@@ -69,8 +72,12 @@ class Answerer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
         wanted = self._retriever.named(question)
         near = tuple(n for n in self._finder.near(question) if self._fits(n, wanted))
-        clear = clearly_first(near)
-        told = self._told_of(near[0], level) if clear else self._of_norms(question, wanted, near, level)
+        if term := self._explainer.asked(question):
+            told = self._of_term(term, level)
+        elif clearly_first(near):
+            told = self._told_of(near[0], level)
+        else:
+            told = self._of_norms(question, wanted, near, level)
         return self._worded(told, level)
 
     def _fits(self, near: Near, wanted: Sequence[Pinpoint]) -> bool:
@@ -90,18 +97,11 @@ class Answerer:
         if level is Level.FACH:
             standard = topic.texts[Level.STANDARD]
             lines = (*lines, *standard.open, *standard.next)
-        proofs: dict[tuple[str, str], Proof] = {}
-        said = []
-        for line in lines:
-            numbers = []
-            for place in line.places:
-                proof = self._prover.of_line(topic.id, topic.file, line, place, len(proofs) + 1)
-                numbers.append(proofs.setdefault((proof.pinpoint, proof.quote), proof).n)
-            said.append(Said(line.text, tuple(dict.fromkeys(numbers))))
+        said, proofs = self._prover.of_lines(topic.id, topic.file, lines)
         rules = ((topic.former, FORMER), (level is Level.LEICHTER, UNCHECKED))
         return Told(
-            said=tuple(said),
-            proofs=tuple(proofs.values()),
+            said=said,
+            proofs=proofs,
             follow_ups=tuple(self._topics[id_].title for id_ in topic.follow_ups if id_ in self._topics),
             notices=(
                 *(notice for holds, notice in rules if holds),
@@ -109,6 +109,14 @@ class Answerer:
             ),
             topic=topic.id,
         )
+
+    def _of_term(self, term: Term, level: Level) -> Told:
+        """Return what a term means, with the topics that have it in their title to go on with."""
+        lines = term.texts[Level.LEICHTER if level is Level.LEICHTER else Level.STANDARD]
+        said, proofs = self._prover.of_lines(term.term, GLOSSARY, lines)
+        titles = (t.title for t in self._topics.values() if term.term in t.title and not t.former)
+        unchecked = (UNCHECKED,) if level is Level.LEICHTER else ()
+        return Told(said=said, proofs=proofs, follow_ups=tuple(titles)[:CHOICES], notices=unchecked)
 
     def _of_signpost(self, id_: str) -> Told:
         signpost: Signpost = self._signposts[id_]
@@ -134,7 +142,8 @@ class Answerer:
         titles = [self._topics[n.id].title for n in near[:CHOICES] if n.ours and near[0].nearness >= TOPIC_OFFERED]
         return Clarify(ASK_TOPIC, tuple(Choice(title, title) for title in titles)) if len(titles) > 1 else None
 
-    def _of_evidence(self, evidence: Sequence[Evidence], level: Level) -> Told:
+    def _of_evidence(self, found: Sequence[Evidence], level: Level) -> Told:
+        evidence = without_parts(found) if level is Level.FACH else found
         proofs: dict[tuple[str, str], Proof] = {}
         for each in evidence:
             if _key(each) not in proofs:

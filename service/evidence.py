@@ -30,6 +30,15 @@ class Evidence:
         return self.statement.leichter if level is Level.LEICHTER else self.statement.standard
 
 
+def without_parts(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the evidence without what another quote of the same passage holds; the law's own words are said once."""
+    return tuple(
+        e
+        for e in evidence
+        if not any(o.passage.id == e.passage.id and e.quote != o.quote and e.quote in o.quote for o in evidence)
+    )
+
+
 def gather(
     passages: Sequence[Passage], statements: Mapping[Place, Sequence[Statement]], wanted: Sequence[Pinpoint]
 ) -> tuple[Evidence, ...]:

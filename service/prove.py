@@ -12,7 +12,7 @@ from corpus.places import touch
 from corpus.terms import terms
 from corpus.wording import LoadedWording
 from service.evidence import Evidence
-from service.reply import Proof
+from service.reply import Proof, Said
 from service.retrieve import Retriever, paragraph_of
 
 
@@ -27,6 +27,7 @@ class Prover:
         self._by_cite = {source.cite: source for source in sources}
         self._editions = {edition.source_id: edition for edition in editions}
         self._as_of = {topic.id: topic.as_of for topic in digest.topics}
+        self._newest = max((statement.as_of for statement in digest.statements), default=date.min)
         self.statements = by_place(digest.statements)
         self._on = _by_section(digest.statements)
         self._stale = stale_places(digest, LoadedWording(retriever.passages))
@@ -35,6 +36,18 @@ class Prover:
         """Return the proof of a sentence that was found, with the number ``n``."""
         file = evidence.statement.file if evidence.statement else ""
         return self._proof(n, evidence.place, evidence.passage, evidence.quote, evidence.statement, file)
+
+    def of_lines(self, topic: str, file: str, lines: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return the lines as they are said and their proofs, numbered from 1; equal proofs share a number."""
+        proofs: dict[tuple[str, str], Proof] = {}
+        said = []
+        for line in lines:
+            numbers = []
+            for place in line.places:
+                proof = self.of_line(topic, file, line, place, len(proofs) + 1)
+                numbers.append(proofs.setdefault((proof.pinpoint, proof.quote), proof).n)
+            said.append(Said(line.text, tuple(dict.fromkeys(numbers))))
+        return tuple(said), tuple(proofs.values())
 
     def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:
         """Return the proof of one place that a line of a topic cites.
@@ -122,7 +135,7 @@ class Prover:
             return self._editions[passage.source_id].as_of
         if statement:
             return statement.as_of
-        return self._as_of[str(passage.place)]
+        return self._as_of.get(str(passage.place), self._newest)
 
 
 def by_place(statements: Sequence[Statement]) -> Mapping[Place, Sequence[Statement]]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
-from corpus.nouns import SIGNPOST_ID, Passage, TopicPoint
+from corpus.nouns import DIGEST_ID, SIGNPOST_ID, Passage
 from corpus.words import WordIndex
 
 # A way of asking is at most this long, in characters; what is longer is what a topic says.
@@ -38,8 +38,8 @@ class TopicFinder:
         self._embedder = embedder
         groups: dict[tuple[str, bool], list[str]] = {}
         for passage in passages:
-            if isinstance(passage.place, TopicPoint):
-                ours = passage.source_id != SIGNPOST_ID
+            if passage.source_id in (DIGEST_ID, SIGNPOST_ID):
+                ours = passage.source_id == DIGEST_ID
                 groups.setdefault((str(passage.place), ours), []).append(passage.text)
         self._keys = tuple(groups)
         self._words = WordIndex.build([_document(texts) for texts in groups.values()]) if groups else None

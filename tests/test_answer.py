@@ -1,11 +1,13 @@
 """From a question to an answer on a small law: what is said, proven, asked back, and not said."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from corpus.embedding import HashEmbedder
+from corpus.entries import Line, Term
 from corpus.index import PassageIndex
 from corpus.nouns import Edition, Level, Pinpoint, Wording
 from corpus.pinpoint.laws import laws_of
@@ -260,3 +262,25 @@ def test_a_topic_does_not_answer_a_question_on_a_norm_that_it_does_not_cite(answ
     answer = answerer.answer("Wer zahlt das Werkzeug nach § 1 ÜbG?", Level.STANDARD)
     assert TOPIC.id not in answer.id
     assert {proof.pinpoint for proof in answer.sources} <= {"ÜbG § 1 Satz 1", "ÜbG § 1 Satz 2"}
+
+
+@pytest.mark.parametrize(
+    "question", ["Was ist ein Taler?", "was heißt denn taler", "Was bedeutet Talern", "Taler was ist das"]
+)
+def test_a_question_for_a_term_is_answered_from_the_glossary(retriever: Retriever, question: str) -> None:
+    texts = {
+        level: (Line("Ein Taler ist eine Münze.", (Pinpoint("ÜbG", "2", "1", "1"),)),)
+        for level in (Level.STANDARD, Level.LEICHTER)
+    }
+    digest = replace(DIGEST, terms=(Term("Taler", ("Geldstück",), texts),))
+    finder = TopicFinder(retriever.passages, EMBEDDER)
+    answerer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), digest))
+    answer = answerer.answer(question, Level.FACH)
+    assert [said.text for said in answer.answer] == ["Ein Taler ist eine Münze."]
+    assert answer.sources[0].quote == "Lehrlinge bekommen einen Wochenlohn von 20 Talern."
+    assert answerer.answer("Was ist der Taler wert?", Level.FACH).id != answer.id
+
+
+def test_to_counsellors_the_words_of_the_law_are_said_once(answerer: Answerer) -> None:
+    said = [said.text for said in answerer.answer("Was steht in § 2 ÜbG?", Level.FACH).answer]
+    assert not any(one != other and one in other for one in said for other in said)

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from corpus.digest import DigestError
-from corpus.entries import Digest, Signpost
-from corpus.nouns import Block, PagePoint, Pinpoint, TopicPoint, Wording
+from corpus.entries import Digest, Line, Signpost, Term
+from corpus.nouns import Block, Level, PagePoint, Pinpoint, TopicPoint, Wording
 from ingest.authored import passages_of, paths_of
-from tests.sample import SOURCE, STATEMENTS, TOPIC
+from tests.sample import LEAVE, SOURCE, STATEMENTS, TOPIC
 
 HEADING = ("Erster Teil", "§ 2 Lohn für Lehrlinge")
 BLOCKS = (
@@ -56,11 +56,18 @@ def test_a_topic_is_found_by_its_title_its_ways_of_asking_and_its_texts() -> Non
 
 
 def test_a_signpost_is_found_by_its_ways_of_asking() -> None:
-    post = Signpost("taler", "Taler", ("Münze", "Geldstück"), ("Wo prägt man Taler?",), "Das tut die Münze.", "Die Münze.", "Münze",
-                    "https://example.org", None, date(2026, 1, 5))  # fmt: skip
+    ways, page = ("Wo prägt man Taler?",), "https://example.org"
+    words = ("Münze", "Geldstück")
+    post = Signpost("taler", "Taler", words, ways, "Die Münze.", "Die Münze.", "Münze", page, None, date(2026, 1, 5))
     passages = passages_of(Digest(signposts=(post,)), (SOURCE,), {}, "abc")
-    assert [(p.source_id, p.text) for p in passages] == [
-        ("wegweiser", "Taler"),
-        ("wegweiser", "Münze, Geldstück"),
-        ("wegweiser", "Wo prägt man Taler?"),
+    assert {p.source_id for p in passages} == {"wegweiser"}
+    assert [p.text for p in passages] == ["Taler", "Münze, Geldstück", "Wo prägt man Taler?"]
+
+
+def test_a_term_is_there_at_every_level() -> None:
+    texts = {level: (Line(f"Ein Taler ist Geld ({level}).", (LEAVE,)),) for level in (Level.STANDARD, Level.LEICHTER)}
+    passages = passages_of(Digest(terms=(Term("Taler", ("Münze",), texts),)), (SOURCE,), {}, "abc")
+    assert [(p.source_id, p.place, p.text) for p in passages] == [
+        ("glossar", TopicPoint("Taler"), "Ein Taler ist Geld (standard)."),
+        ("glossar", TopicPoint("Taler"), "Ein Taler ist Geld (leichter)."),
     ]
