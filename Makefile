@@ -36,7 +36,7 @@ eval: $(INSTALLED)  ## measure: ingest, speed of the service, retrieval beside t
 	@$(BIN)/python -m eval ingest
 	@$(BIN)/python -m eval speed
 	@$(BIN)/python -m eval baseline
-	@$(BIN)/python -m eval answers
+	@$(BIN)/python -m eval topics
 
 # The lock first: the needs of torch are then met by locked versions, and pip adds only torch itself.
 $(INSTALLED): requirements.lock requirements-torch.txt

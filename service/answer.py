@@ -14,6 +14,7 @@ from corpus.nouns import Level, Match, Pinpoint, Place, Source
 from corpus.pinpoint import covers
 from corpus.places import touch
 from corpus.superseded import Superseded
+from corpus.terms import terms
 from service import __version__
 from service.choose import Chooser
 from service.evidence import Evidence, gather, without_parts
@@ -40,8 +41,9 @@ PARAGRAPHS = 5
 # How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
 ANSWERS, ASKS_BACK = 0.4, 0.25
 # How near a topic must be to answer, and how much nearer than the next one; from how near on topics are offered to
-# choose from. Where a norm is named, the topic only has to be the nearest that cites it.
+# choose from. A question of one word ("wer bezahlt das") can be about anything.
 TOPIC_ANSWERS, TOPIC_MARGIN, TOPIC_OFFERED = 0.35, 0.05, 0.27
+LEAST_WORDS = 2
 CHOICES = 3
 
 
@@ -74,7 +76,7 @@ class Answerer:
         near = tuple(n for n in self._finder.near(question) if self._fits(n, wanted))
         if term := self._explainer.asked(question):
             told = self._of_term(term, level)
-        elif clearly_first(near):
+        elif clearly_first(near) and len(set(terms(question))) >= LEAST_WORDS:
             told = self._told_of(near[0], level)
         else:
             told = self._of_norms(question, wanted, near, level)
