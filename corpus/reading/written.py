@@ -1,7 +1,9 @@
 """One file as it was written: its values in their shape, and the line on which each of them stands."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tomllib import TOMLDecodeError, loads
@@ -13,6 +15,8 @@ from corpus.entries import Line, Lines
 from corpus.places import NotAPlace, Places
 
 _AT_LINE = re.compile(r"at line (\d+)")
+_TABLE = re.compile(r"\s*\[\[?\s*(?:\w+\.)?([\w-]+)\s*\]")
+_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 _CITED = re.compile(r"(?P<text>.*\S)\s*\[(?P<places>[^\[\]]+)\]")
 _TOLD = {
     "missing": "„{key}“ fehlt. Bitte ergänzen.",
@@ -49,17 +53,47 @@ class Faulty(ValueError):
         self.faults = faults
 
 
+class Rows:
+    """The lines of a TOML file on which its tables and keys stand, for looking up where a value is."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._tables: dict[str, list[int]] = defaultdict(list)
+        self._keys: dict[str, list[int]] = defaultdict(list)
+        for row, line in enumerate(lines):
+            if table := _TABLE.match(line):
+                self._tables[table[1]].append(row)
+            elif key := _KEY.match(line):
+                self._keys[key[1]].append(row)
+
+    def row_of(self, loc: Loc) -> int:
+        """Return the line, from 1, of the value at ``loc``; of what holds it where it is not written."""
+        at = 0
+        for part, following in zip(loc, (*loc[1:], ""), strict=True):
+            if isinstance(part, str):
+                at = self._next(part, at, following if isinstance(following, int) else 0)
+        return at + 1
+
+    def _next(self, name: str, start: int, nth: int) -> int:
+        """Return the line of the ``nth`` table ``name`` from ``start`` on, else of the key ``name``, else ``start``."""
+        tables = self._tables[name][bisect_left(self._tables[name], start) :]
+        if nth < len(tables):
+            return tables[nth]
+        keys = self._keys[name][bisect_left(self._keys[name], start) :]
+        return keys[0] if keys else start
+
+
 @dataclass(frozen=True, slots=True)
 class Written(Generic[ShapeT]):
     """A file: its name relative to the digest, its lines, and its values."""
 
     file: str
-    rows: tuple[str, ...]
+    rows: Rows
     values: ShapeT
 
     def row(self, *loc: str | int) -> int:
         """Return the line of a value, e.g. ("statement", 2, "leichter"); of what holds it where it has none."""
-        return row_of(self.rows, loc)
+        return self.rows.row_of(loc)
 
     def fault(self, message: str, *loc: str | int) -> Fault:
         """Return a fault at the value."""
@@ -68,7 +102,7 @@ class Written(Generic[ShapeT]):
     def lines(self, text: str | None, places: Places, faults: list[Fault], *loc: str | int) -> Lines:
         """Return the cited lines of a text that stands at ``loc``; what is wrong with one goes to ``faults``."""
         first = self.row(*loc)
-        first += bool(self.rows) and self.rows[first - 1].rstrip().endswith('"""')
+        first += self.rows.lines[first - 1].rstrip().endswith('"""')
         found = []
         for row, line in enumerate((text or "").split("\n"), first):
             if line.strip():
@@ -89,31 +123,11 @@ def read_written(path: Path, name: str, shape: type[ShapeT]) -> Written[ShapeT]:
     except TOMLDecodeError as exc:
         row = int(found[1]) if (found := _AT_LINE.search(str(exc))) else text.count("\n") + 1
         raise Faulty([Fault(name, row, f"Das ist kein gültiges TOML ({exc}). Bitte berichtigen.")]) from exc
-    rows = tuple(text.split("\n"))
+    rows = Rows(text.split("\n"))
     try:
         return Written(name, rows, shape.model_validate(raw))
     except ValidationError as exc:
-        raise Faulty([Fault(name, row_of(rows, e["loc"]), _told(e["type"], e["loc"])) for e in exc.errors()]) from exc
-
-
-def row_of(rows: tuple[str, ...], loc: Loc) -> int:
-    """Return the line, from 1, of the value at ``loc`` in a TOML file; of what holds it where it is not written."""
-    at = 0
-    for part, following in zip(loc, (*loc[1:], ""), strict=True):
-        if isinstance(part, int):
-            continue
-        nth = following if isinstance(following, int) else 0
-        at = next((row for row in _after(rows, at, part, nth)), at)
-    return at + 1
-
-
-def _after(rows: tuple[str, ...], start: int, name: str, nth: int) -> Iterator[int]:
-    """Yield the line of the ``nth`` table ``name``, or of the key ``name``, from ``start`` on."""
-    table = re.compile(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]|\s*\[\s*(?:\w+\.)?{re.escape(name)}\s*\]")
-    key = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=")
-    found = [row for row in range(start, len(rows)) if table.match(rows[row])]
-    yield from found[nth : nth + 1]
-    yield from (row for row in range(start, len(rows)) if key.match(rows[row]))
+        raise Faulty([Fault(name, rows.row_of(e["loc"]), _told(e["type"], e["loc"])) for e in exc.errors()]) from exc
 
 
 def _told(kind: str, loc: Loc) -> str:
