@@ -37,6 +37,7 @@ eval: $(INSTALLED)  ## measure: ingest, speed of the service, retrieval beside t
 	@$(BIN)/python -m eval speed
 	@$(BIN)/python -m eval baseline
 	@$(BIN)/python -m eval topics
+	@$(BIN)/python -m eval development
 
 # The lock first: the needs of torch are then met by locked versions, and pip adds only torch itself.
 $(INSTALLED): requirements.lock requirements-torch.txt

@@ -1,4 +1,4 @@
-"""``python -m eval ingest | speed | baseline | answers | topics | pdfs``: measure, and print the figures."""
+"""``python -m eval ingest | speed | baseline | answers | topics | development | pdfs``: measure and print."""
 
 import json
 import sys
@@ -16,8 +16,9 @@ from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Passage
 from corpus.pinpoint.laws import Laws, laws_of
+from corpus.places import Places
 from corpus.settings import Settings, SettingsError, read_settings
-from eval import answers, ingesting, pdfs, speed
+from eval import answers, development, ingesting, pdfs, speed
 from eval import topics as asking
 from eval.baseline import compare, ours, tutorial
 from eval.metrics import NothingToScore, rounded
@@ -94,6 +95,19 @@ def topics_() -> None:
         with closing(_index(settings, embedder)) as index:
             found = asking.measure(index.passages, authored.digest.topics, embedder)
         _print("topics", {register: asdict(each) for register, each in found.items()})
+
+
+@app.command("development")
+def development_() -> None:
+    """Was aus den Fragen wird, die aus Lebenslagen geschrieben sind, und ob die entscheidende Stelle dabei ist."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        places = Places(authored.sources)
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+            scores = development.measure(parts, tuple(development.read_cases(places)), places)
+        _print("development", {register: asdict(each) for register, each in scores.items()})
 
 
 @app.command("answers")
