@@ -25,12 +25,12 @@ class Told:
     """Answers the one question that it knows and finds nothing."""
 
     def answer(self, question: str, level: Level) -> Answer:
-        """Return an answer on ÜbG § 2 to the question on pay."""
+        """Return an answer on ÜbG § 4 to the question on pay."""
         return answered(level) if "Lohn" in question else unanswered(level, Status.NOT_COVERED)
 
-    def search(self, question: str, k: int) -> tuple[Found, ...]:
+    def search(self, question: str, k: int) -> tuple[Found, ...]:  # noqa: ARG002  # the seam fixes the signature
         """Return nothing."""
-        return () if question and k else ()
+        return ()
 
 
 def written(folder: Path, *rows: dict[str, object]) -> Path:
@@ -56,7 +56,7 @@ def test_the_file_has_facts_for_whoever_reads_the_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("norms", "right"), [(["ÜbG § 2 Abs. 2"], 1.0), (["ÜbG § 3 Abs. 1"], 0.0)], ids=["its section", "another section"]
+    ("norms", "right"), [(["ÜbG § 4 Abs. 2"], 1.0), (["ÜbG § 3 Abs. 1"], 0.0)], ids=["its section", "another section"]
 )
 def test_an_answer_is_right_where_it_cites_a_deciding_section(tmp_path: Path, norms: list[str], right: float) -> None:
     path = written(tmp_path, row("Wie viel Lohn?", norms, "answered"), row("Regnet es?", [], "not_covered"))
