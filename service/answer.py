@@ -33,6 +33,7 @@ from service.told import (
     UNCHECKED,
     Told,
     status_of,
+    understood_as,
     unknown_norm,
 )
 from service.topics import Near, TopicFinder
@@ -106,6 +107,7 @@ class Answerer:
             proofs=proofs,
             follow_ups=tuple(self._topics[id_].title for id_ in topic.follow_ups if id_ in self._topics),
             notices=(
+                understood_as(topic.title),
                 *(notice for holds, notice in rules if holds),
                 *self._outdated(place for line in lines for place in line.places),
             ),

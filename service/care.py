@@ -30,7 +30,7 @@ IN_NEED = re.compile(
     re.IGNORECASE,
 )
 DECIDED = re.compile(
-    r"\bwiderspr[uo]ch|\babgelehnt\b|\bablehnung|\w+bescheid\w*\b"
+    r"\bwiderspr[uo]ch|\babgelehnt\b|\b(amt|kasse|träger|agentur|jobcenter|behörde)\b.{0,40}\bnein\b|\bablehnung|\w+bescheid\w*\b"
     r"|\b(ein|einen|der|den|dem|diesen|meinen|gegen) bescheid\w*\b"
     r"|\bbescheid (bekommen|erhalten|gekriegt|vom|von der)\b",
     re.IGNORECASE,

@@ -58,3 +58,8 @@ def unknown_norm(missing: Sequence[Pinpoint]) -> tuple[Notice, ...]:
     """Return the notice on named norms that are not loaded."""
     places = ", ".join(map(str, missing))
     return (Notice("unknown_norm", f"Diese Fundstelle liegt hier nicht vor: {places}."),) if missing else ()
+
+
+def understood_as(title: str) -> Notice:
+    """Return the question that a topic answers, so that a "Ja" or "Nein" cannot be taken for the answer to another."""
+    return Notice("understood", f"So ist Ihre Frage verstanden: „{title}“")

@@ -226,6 +226,7 @@ def test_a_question_in_the_words_of_a_topic_is_answered_by_it(answerer: Answerer
     assert [proof.pinpoint for proof in answer.sources] == ["ÜbG § 2 Abs. 2 Nr. 1", "ÜbG § 2 Abs. 1 Satz 1"]
     assert answer.sources[0].quote == "das Werkzeug und"
     assert TOPIC.id in answer.id
+    assert f"„{TOPIC.title}“" in next(n.text for n in answer.notices if n.code == "understood")
 
 
 def test_a_topic_is_said_at_its_level_and_to_counsellors_with_what_is_open(answerer: Answerer) -> None:

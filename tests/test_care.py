@@ -30,6 +30,7 @@ def test_somebody_in_need_is_told_where_a_human_listens_now(question: str) -> No
         "Wie lange kann ich Widerspruch einlegen?",
         "Das Amt hat mir einen Bescheid geschickt",
         "wie widerspreche ich dem Bescheid",
+        "das amt hat einfach nein gesagt",
     ],
 )
 def test_who_holds_a_decision_is_told_of_the_deadline(question: str) -> None:
