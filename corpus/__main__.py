@@ -131,7 +131,7 @@ def _show(checked: Checked, names: frozenset[str], *, all_: bool, shifts: bool) 
 
 
 def _show_coverage(checked: Checked) -> None:
-    typer.echo("Norm | Absätze | mit Kernaussage | Themen | Prüfwege")
+    typer.echo("Norm | Absätze | mit Kernaussage (standard und leichter) | Themen | Prüfwege")
     for row in checked.coverage:
         typer.echo(f"{row.section} | {row.places} | {row.told} | {row.themen} | {row.pruefwege}")
     for place in checked.without_statement:

@@ -43,6 +43,11 @@ class LoadedWording:
         text = self.text(place)
         return hashlib.sha256(text.encode()).hexdigest()[:SEAL] if text else ""
 
+    @property
+    def sections(self) -> tuple[tuple[str, str | None], ...]:
+        """Return (law, section) of every section that is loaded, in the order of the sources."""
+        return tuple(self._norms)
+
     def within(self, norm: Pinpoint) -> tuple[Pinpoint, ...]:
         """Return the places of the law that lie in ``norm`` and have a wording of their own, in their order."""
         return tuple(place for place in self._norms[norm.law, norm.section] if covers(norm, place))

@@ -158,9 +158,15 @@ class Answerer:
             (leichter and any(e.statement is None for e in evidence), NOT_SIMPLER),
             (leichter, UNCHECKED),
         )
+        said = [Said(e.said(level), (proofs[_key(e)].n,)) for e in evidence]
+        shown = list(proofs.values())
+        for statement in (e.statement for e in evidence if e.statement):
+            more, proven = self._prover.of_today(statement, len(shown) + 1)
+            said += more
+            shown += proven
         return Told(
-            said=tuple(Said(e.said(level), (proofs[_key(e)].n,)) for e in evidence),
-            proofs=tuple(proofs.values()),
+            said=tuple(said),
+            proofs=tuple(shown),
             notices=(*(n for holds, n in rules if holds), *self._outdated(e.place for e in evidence)),
         )
 

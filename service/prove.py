@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.claims import entries_of
@@ -48,6 +49,20 @@ class Prover:
                 numbers.append(proofs.setdefault((proof.pinpoint, proof.quote), proof).n)
             said.append(Said(line.text, tuple(dict.fromkeys(numbers))))
         return tuple(said), tuple(proofs.values())
+
+    def of_today(self, statement: Statement, n: int) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return what the law says today where a document differs, its proofs numbered from ``n``.
+
+        A line is left out where nothing on its places is loaded, neither the wording nor a statement.
+        """
+        lines = [
+            line
+            for line in statement.today
+            if all(self._official(place, line) or self._statement(place) for place in line.places)
+        ]
+        said, proofs = self.of_lines("", statement.file, lines)
+        moved = tuple(Said(each.text, tuple(m + n - 1 for m in each.citations)) for each in said)
+        return moved, tuple(replace(proof, n=proof.n + n - 1) for proof in proofs)
 
     def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:
         """Return the proof of one place that a line of a topic cites.

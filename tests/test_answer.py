@@ -285,3 +285,17 @@ def test_a_question_for_a_term_is_answered_from_the_glossary(retriever: Retrieve
 def test_to_counsellors_the_words_of_the_law_are_said_once(answerer: Answerer) -> None:
     said = [said.text for said in answerer.answer("Was steht in § 2 ÜbG?", Level.FACH).answer]
     assert not any(one != other and one in other for one in said for other in said)
+
+
+def test_where_a_statement_says_what_the_law_says_today_it_is_told_with_its_proof(retriever: Retriever) -> None:
+    today = Line("Das Werkzeug zahlt der Meister.", (Pinpoint("ÜbG", "2", "2", number="1"),))
+    unloaded = Line("Das steht anderswo.", (Pinpoint("XG", "9"),))
+    first = replace(STATEMENTS[0], today=(today, unloaded))
+    digest = replace(DIGEST, statements=(first, *STATEMENTS[1:]), topics=())
+    finder = TopicFinder((), EMBEDDER)
+    answerer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), digest))
+    answer = answerer.answer(WAGE, Level.STANDARD)
+    assert answer.answer[-1].text == today.text
+    assert answer.sources[answer.answer[-1].citations[0] - 1].quote == "das Werkzeug und"
+    assert "Das steht anderswo." not in [said.text for said in answer.answer]
+    assert [proof.n for proof in answer.sources] == list(range(1, len(answer.sources) + 1))

@@ -15,7 +15,7 @@ from corpus.digest import read_digest
 from corpus.keeping import BadReview, draw, record, seal_file
 from corpus.nouns import PagePoint, Passage, Pinpoint, Unit, Wording
 from corpus.wording import LoadedWording
-from tests.digest_sample import CHECK, FILES, SIGNPOSTS, STATEMENT, TOPIC, checked, wording, written
+from tests.digest_sample import CHECK, FILES, GLOSSARY, SIGNPOSTS, STATEMENT, TOPIC, checked, wording, written
 from tests.sample import SOURCE
 
 
@@ -257,3 +257,20 @@ def test_a_page_is_found_by_its_number_or_its_heading() -> None:
     assert loaded.text(PagePoint("Heft", "3")) == "Ein Satz."
     assert loaded.text(PagePoint("Heft", pdf_page=6)) == "Noch einer."
     assert loaded.text(PagePoint("Heft", heading="Anfang")) == loaded.text(PagePoint("Heft")) == text
+
+
+def test_a_long_word_is_in_the_glossary_or_explained(tmp_path: Path) -> None:
+    hard = TOPIC.replace("Der Meister zahlt das Werkzeug.", "Der Meister zahlt den Werk-Zeug-Kasten.")
+    told = "„Werk-Zeug-Kasten“ steht nicht im Glossar"
+    assert any(told in line for line in found(tmp_path, Kind.WARNING, themen_werkzeug=hard))
+    explained = hard.replace("Fragen Sie den Meister.", "Ein Werk-Zeug-Kasten ist eine Kiste.")
+    assert not any(told in line for line in found(tmp_path, Kind.WARNING, themen_werkzeug=explained))
+    known = GLOSSARY.replace('"Azubi"', '"Werkzeugkasten"')
+    assert not any(told in line for line in found(tmp_path, Kind.WARNING, themen_werkzeug=hard, glossar=known))
+
+
+def test_the_table_of_coverage_has_every_loaded_section(tmp_path: Path) -> None:
+    rows = {
+        row.section: (row.places, row.told, row.themen, row.pruefwege) for row in checked(sealed(tmp_path)).coverage
+    }
+    assert rows == {"ÜbG § 1": (1, 0, 0, 0), "ÜbG § 2": (2, 1, 1, 0), "ÜbG § 3": (2, 0, 1, 1)}

@@ -11,7 +11,7 @@ from corpus.check.easy import check_easy
 from corpus.check.faithful import Faithful
 from corpus.check.findings import Finding, Kind
 from corpus.check.levels import check_levels
-from corpus.check.links import check_links
+from corpus.check.links import check_hard_words, check_links
 from corpus.check.own_words import check_own_words
 from corpus.check.standing import check_stale, check_time
 from corpus.claims import Entry, entries_of
@@ -71,6 +71,7 @@ def check_digest(
         for topic in digest.topics:
             yield from check_derived(topic, wording)
         yield from check_links(digest)
+        yield from check_hard_words(digest, looked_at)
         yield from check_time(digest, today)
 
     findings = tuple(found())

@@ -14,7 +14,7 @@ Section = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One section: how many of its places have a Kernaussage (sentence by sentence), and how many entries cite it."""
+    """One section: how many of its paragraphs have a Kernaussage (at both levels), and how many entries cite it."""
 
     section: str
     places: int
@@ -24,7 +24,7 @@ class Coverage:
 
 
 def coverage(entries: Iterable[Entry], wording: LoadedWording) -> tuple[Coverage, ...]:
-    """Return a row for every section with an entry, in the order of the entries.
+    """Return a row for every section that is loaded or has an entry.
 
     A place counts as told where a Kernaussage is on it, on what holds it, or on all that it holds.
     """
@@ -37,7 +37,7 @@ def coverage(entries: Iterable[Entry], wording: LoadedWording) -> tuple[Coverage
                     told[_section(place)].append(place)
                 elif entry.kind in cited:
                     cited[entry.kind][_section(place)].add(entry.name)
-    sections = dict.fromkeys((*told, *cited["themen"], *cited["pruefwege"]))
+    sections = dict.fromkeys((*wording.sections, *told, *cited["themen"], *cited["pruefwege"]))
     return tuple(_row(section, told[section], cited, wording) for section in sections)
 
 

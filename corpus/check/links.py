@@ -1,16 +1,20 @@
 """Do the entries fit together? Ways of asking that meet, follow-ups, steps of guided checks, hard words explained."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from corpus.check.findings import Finding, Kind
+from corpus.claims import Entry
 from corpus.entries import Digest, GuidedCheck, Topic
+from corpus.nouns import Level
 from corpus.terms import terms
 
 NEAR = 0.8
 """Share of common terms from which on two ways of asking are nearly the same; small words do not count as terms."""
 MOST_WORDS = 120
+_LONG = re.compile(r"\b[A-ZÄÖÜ]\w+(?:-[A-ZÄÖÜ]\w+){2,}\b")
 UNSURE = "Weiß ich nicht"
 
 
@@ -112,3 +116,24 @@ def _twice(digest: Digest) -> Iterator[Finding]:
         if (file, name.casefold()) in seen:
             yield Finding(Kind.ERROR, file, row, name, "Das steht hier zweimal. Bitte zu einem Eintrag verbinden.")
         seen.add((file, name.casefold()))
+
+
+def check_hard_words(digest: Digest, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Yield the long words of easy texts that neither the glossary nor the entry itself explains.
+
+    A word of three or more parts is hard; it is explained where a sentence of the entry begins with it, or says
+    what it is called.
+    """
+    known = {_spelt(name) for term in digest.terms for name in (term.term, *term.also)}
+    for entry in entries:
+        text = " ".join(claim.line.text for claim in entry.at(Level.LEICHTER))
+        for word in sorted({w for w in _LONG.findall(text) if _spelt(w) not in known}):
+            if not re.search(
+                rf"(?:heißt|genannt|[.?!:]) (?:(?:Der|Die|Das|Ein|Eine) )?{word}\b|{word}(?:: | heißt| ist)", text
+            ):
+                told = f"„{word}“ steht nicht im Glossar und ist hier nicht erklärt."
+                yield Finding(Kind.WARNING, entry.file, entry.row, entry.name, told)
+
+
+def _spelt(word: str) -> str:
+    return " ".join(terms(word.replace("-", "")))
