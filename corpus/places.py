@@ -50,6 +50,18 @@ class Places:
         return place
 
 
+def cite_of(place: Place) -> str:
+    """Return the name of what a place lies in: a law or a document as it is cited, for our own texts the topic."""
+    if isinstance(place, Pinpoint):
+        return place.law
+    return place.title if isinstance(place, PagePoint) else place.topic
+
+
+def section_of(place: Place) -> str:
+    """Return the section that a place in a statute lies in ("SGB IX § 61"), otherwise what cite_of returns."""
+    return str(Pinpoint(place.law, place.section)) if isinstance(place, Pinpoint) else cite_of(place)
+
+
 def touch(one: Place, other: Place) -> bool:
     """Tell whether one of two places lies in the other, or is it."""
     if isinstance(one, Pinpoint) and isinstance(other, Pinpoint):

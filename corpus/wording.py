@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.nouns import PagePoint, Passage, Pinpoint, Place, Wording
 from corpus.pinpoint import covers
+from corpus.places import cite_of
 
 SEAL = 12
 """Hex digits of a seal."""
@@ -25,12 +26,12 @@ class LoadedWording:
         for place in self._texts:
             if isinstance(place, Pinpoint):
                 self._norms[place.law, place.section].append(place)
-        self._loaded = {_title(passage.place) for passage in official}
+        self._loaded = {cite_of(passage.place) for passage in official}
         self._known: dict[Place, str] = {}
 
     def loaded(self, place: Place) -> bool:
         """Return whether the source of ``place`` is loaded, whether the place is in it or not."""
-        return _title(place) in self._loaded
+        return cite_of(place) in self._loaded
 
     def text(self, place: Place) -> str:
         """Return the wording at ``place`` on one line, with all that lies in it; empty where there is none."""
@@ -104,9 +105,3 @@ def _unlabelled(text: str) -> str:
     """Return the text of a paragraph without its own number, which is no quantity."""
     label = _LABEL.match(text)
     return text[label.end() :] if label else text
-
-
-def _title(place: Place) -> str:
-    if isinstance(place, Pinpoint):
-        return place.law
-    return place.title if isinstance(place, PagePoint) else place.topic

@@ -16,13 +16,13 @@ from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Passage
 from corpus.pinpoint.laws import Laws, laws_of
-from corpus.places import Places
+from corpus.places import Places, section_of
 from corpus.settings import Settings, SettingsError, read_settings
 from eval import answers, development, ingesting, pdfs, speed
 from eval import topics as asking
 from eval.baseline import compare, ours, tutorial
 from eval.metrics import NothingToScore, rounded
-from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, section_of, within
+from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, within
 from service.live import Unusable
 from service.parts import open_parts, read_authored
 from service.retrieve import Retriever

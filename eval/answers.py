@@ -9,7 +9,8 @@ from typing import Protocol
 from corpus.nouns import Level
 from corpus.pinpoint import find
 from corpus.pinpoint.laws import Laws
-from eval.questions import Question, section_of
+from corpus.places import section_of
+from eval.questions import Question
 from service.reply import Answer, Status
 
 OFF_TOPIC = Path(__file__).with_name("off_topic.txt")

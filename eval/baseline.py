@@ -17,8 +17,9 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from corpus.embedding import Embedder
 from corpus.nouns import Passage, Wording
+from corpus.places import section_of
 from eval.metrics import Scores, first_hit, score
-from eval.questions import Question, section_of
+from eval.questions import Question
 from service.retrieve import Retriever
 
 CHUNK, OVERLAP = 1000, 200

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from corpus.nouns import Level, PagePoint, Pinpoint, Place
-from corpus.places import Places, touch
+from corpus.nouns import Level, Place
+from corpus.places import Places, section_of, touch
 from service.reply import Answer, Found
 
 QUESTIONS = Path(__file__).parent / "questions" / "development.jsonl"
@@ -91,13 +91,7 @@ def _row(service: Service, case: Case, places: Places) -> dict[str, bool | None]
 
 
 def _share_a_section(found: Sequence[Place], wanted: Sequence[Place]) -> bool:
-    return bool({_section(place) for place in found} & {_section(place) for place in wanted})
-
-
-def _section(place: Place) -> str:
-    if isinstance(place, Pinpoint):
-        return str(Pinpoint(place.law, place.section))
-    return place.title if isinstance(place, PagePoint) else place.topic
+    return bool({section_of(place) for place in found} & {section_of(place) for place in wanted})
 
 
 def _scores(rows: Sequence[Mapping[str, bool | None]]) -> Scores:

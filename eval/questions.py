@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.nouns import PagePoint, Passage, Pinpoint, Place
+from corpus.nouns import Passage
 from corpus.pinpoint import NotAPinpoint, parse
 from corpus.pinpoint.laws import Laws
+from corpus.places import section_of
 
 TOPICS = Path(__file__).resolve().parents[2] / "shared" / "drafts" / "topics.jsonl"
 # A topic's ways of asking come in this order, as many of each.
@@ -31,13 +32,6 @@ class Question:
     text: str
     sections: frozenset[str]
     register: str = ""
-
-
-def section_of(place: Place) -> str:
-    """Return the section that a place in a statute lies in ("SGB IX § 61"), for a document its title."""
-    if isinstance(place, Pinpoint):
-        return str(Pinpoint(place.law, place.section))
-    return place.title if isinstance(place, PagePoint) else place.topic
 
 
 def read_topics(path: Path, laws: Laws) -> tuple[Question, ...]:

@@ -20,6 +20,7 @@ from corpus.nouns import (
     Unit,
     Wording,
 )
+from corpus.places import cite_of
 
 Paths = Mapping[tuple[str, str | None], tuple[str, ...]]
 Piece = tuple[str, Place, tuple[str, ...], str]
@@ -63,10 +64,10 @@ def passages_of(digest: Digest, sources: Sequence[Source], paths: Paths, edition
 
 def _statements(statements: Sequence[Statement], sources: Sequence[Source], paths: Paths) -> Iterator[Piece]:
     by_cite = {source.cite: source for source in sources}
-    if unknown := sorted({_cite(s.place) for s in statements} - by_cite.keys()):
+    if unknown := sorted({cite_of(s.place) for s in statements} - by_cite.keys()):
         raise DigestError(f"Kernaussagen zu {', '.join(unknown)}: Diese Quelle steht nicht in corpus/sources.toml.")
     for statement in statements:
-        source = by_cite[_cite(statement.place)]
+        source = by_cite[cite_of(statement.place)]
         for text in (statement.standard, statement.leichter):
             yield source.id, statement.place, _path(statement.place, source, paths), text
 
@@ -90,12 +91,6 @@ def _terms(digest: Digest) -> Iterator[Piece]:
     for term in digest.terms:
         for lines in term.texts.values():
             yield GLOSSARY_ID, TopicPoint(term.term), (term.term,), "\n".join(line.text for line in lines)
-
-
-def _cite(place: Place) -> str:
-    if isinstance(place, Pinpoint):
-        return place.law
-    return place.title if isinstance(place, PagePoint) else place.topic
 
 
 def _path(place: Place, source: Source, paths: Paths) -> tuple[str, ...]:
