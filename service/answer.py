@@ -16,7 +16,7 @@ from corpus.places import touch
 from corpus.superseded import Superseded
 from corpus.terms import terms
 from service import __version__
-from service.choose import Chooser
+from service.choose import Chooser, asks_for_norm_only
 from service.evidence import Evidence, gather, without_parts
 from service.explained import Explainer
 from service.prove import Prover
@@ -77,7 +77,7 @@ class Answerer:
         near = tuple(n for n in self._finder.near(question) if self._fits(n, wanted))
         if term := self._explainer.asked(question):
             told = self._of_term(term, level)
-        elif clearly_first(near) and len(set(terms(question))) >= LEAST_WORDS:
+        elif clearly_first(near) and _says_what(question, wanted):
             told = self._told_of(near[0], level)
         else:
             told = self._of_norms(question, wanted, near, level)
@@ -226,6 +226,11 @@ def clearly_first(near: Sequence[Near]) -> bool:
     if not near or near[0].nearness < TOPIC_ANSWERS:
         return False
     return len(near) == 1 or near[0].nearness - near[1].nearness >= TOPIC_MARGIN
+
+
+def _says_what(question: str, wanted: Sequence[Pinpoint]) -> bool:
+    """Tell whether a question says what it is about. "Was steht in § 61?" does not: that is for the norm to answer."""
+    return len(set(terms(question))) >= LEAST_WORDS and not asks_for_norm_only(question, wanted)
 
 
 def _lies_in(place: Place, outer: Pinpoint) -> bool:

@@ -16,7 +16,7 @@ from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
-from service.answer import Answerer, Authored
+from service.answer import TOPIC_ANSWERS, Answerer, Authored
 from service.choose import Chooser, asks_for_norm_only
 from service.langchain_retriever import LotseRetriever
 from service.reply import Answer, Status
@@ -263,6 +263,20 @@ def test_a_topic_does_not_answer_a_question_on_a_norm_that_it_does_not_cite(answ
     answer = answerer.answer("Wer zahlt das Werkzeug nach § 1 ÜbG?", Level.STANDARD)
     assert TOPIC.id not in answer.id
     assert {proof.pinpoint for proof in answer.sources} <= {"ÜbG § 1 Satz 1", "ÜbG § 1 Satz 2"}
+
+
+def test_what_a_norm_says_is_answered_by_the_norm_even_where_a_topic_that_rests_on_it_is_near(
+    retriever: Retriever,
+) -> None:
+    question = "Was steht in § 2 Abs. 2 ÜbG?"
+    digest = replace(DIGEST, topics=(replace(TOPIC, ways={"formal": (question,)}),))
+    finder = TopicFinder(passages_of(digest, (SOURCE,), {}, "digest"), EMBEDDER)
+    answerer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), digest))
+    assert finder.near(question)[0].nearness > TOPIC_ANSWERS
+    answer = answerer.answer(question, Level.STANDARD)
+    assert answer.status is Status.ANSWERED
+    assert TOPIC.id not in answer.id
+    assert "understood" not in codes(answer)
 
 
 @pytest.mark.parametrize(
