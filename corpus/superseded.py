@@ -1,10 +1,11 @@
 """Wording that still stands in the law and no longer tells what holds, with the place that does."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.nouns import Pinpoint
-from corpus.pinpoint import NotAPinpoint, parse
+from corpus.nouns import Pinpoint, Place
+from corpus.pinpoint import NotAPinpoint, covers, parse
 from corpus.pinpoint.laws import Laws
 from corpus.tables import NotTables, Table, read_tables
 
@@ -31,6 +32,11 @@ def load_superseded(laws: Laws, path: Path = SUPERSEDED_PATH) -> tuple[Supersede
     except NotTables as exc:
         raise SupersededError(str(exc)) from exc
     return tuple(_entry(table, laws) for table in tables)
+
+
+def superseded_at(place: Place, entries: Iterable[Superseded]) -> tuple[Superseded, ...]:
+    """Return the entries whose outdated wording ``place`` lies in."""
+    return tuple(entry for entry in entries if isinstance(place, Pinpoint) and covers(entry.place, place))
 
 
 def _entry(table: Table, laws: Laws) -> Superseded:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from corpus.embedding import Embedder
 from corpus.entries import Topic
 from corpus.nouns import DIGEST_ID, Passage, TopicPoint
-from service.answer import TOPIC_OFFERED, clearly_first
-from service.topics import TopicFinder
+from service.topics import TOPIC_OFFERED, TopicFinder, clearly_first
 
 FOLDS, OFFERED = 5, 3
 

@@ -6,14 +6,13 @@ is a slice of its passage. What the sources do not say is ``not_covered``, what 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.digest import GLOSSARY
 from corpus.entries import Digest, Signpost, Term, Topic
 from corpus.nouns import Level, Match, Pinpoint, Place, Source
-from corpus.pinpoint import covers
 from corpus.places import touch
-from corpus.superseded import Superseded
+from corpus.superseded import Superseded, superseded_at
 from corpus.terms import terms
 from service import __version__
 from service.choose import Chooser, asks_for_norm_only
@@ -29,6 +28,7 @@ from service.told import (
     DISCLAIMER,
     FORMER,
     NOT_SIMPLER,
+    NOT_WHOLE,
     STALE,
     UNCHECKED,
     Told,
@@ -36,14 +36,12 @@ from service.told import (
     understood_as,
     unknown_norm,
 )
-from service.topics import Near, TopicFinder
+from service.topics import TOPIC_OFFERED, Near, TopicFinder, clearly_first
 
 PARAGRAPHS = 5
 # How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
 ANSWERS, ASKS_BACK = 0.4, 0.25
-# How near a topic must be to answer, and how much nearer than the next one; from how near on topics are offered to
-# choose from; measured on the development questions (eval/LOG.md). A question of one word can be about anything.
-TOPIC_ANSWERS, TOPIC_MARGIN, TOPIC_OFFERED = 0.3, 0.02, 0.25
+# A question of one word can be about anything.
 LEAST_WORDS = 2
 CHOICES = 3
 
@@ -137,14 +135,19 @@ class Answerer:
             return Told(clarify=offered)
         evidence = self._with_todays(chosen.evidence) if chosen.nearness >= ANSWERS else ()
         if evidence:
-            return self._of_evidence(evidence, level)
+            told = self._of_evidence(evidence, level)
+            notices = (NOT_WHOLE, *told.notices) if chosen.cut else told.notices
+            return replace(told, notices=notices, follow_ups=self._titles(near) if wanted else ())
         clarify = _question_back(matches) if chosen.nearness >= ASKS_BACK else None
         return Told(clarify=clarify, notices=unknown_norm(wanted))
 
     def _offered(self, near: Sequence[Near]) -> Clarify | None:
         """Return the question back which topic is meant, where two or more are near enough."""
-        titles = [self._topics[n.id].title for n in near[:CHOICES] if n.ours and near[0].nearness >= TOPIC_OFFERED]
+        titles = self._titles(near) if near and near[0].nearness >= TOPIC_OFFERED else ()
         return Clarify(ASK_TOPIC, tuple(Choice(title, title) for title in titles)) if len(titles) > 1 else None
+
+    def _titles(self, near: Sequence[Near]) -> tuple[str, ...]:
+        return tuple(self._topics[n.id].title for n in near[:CHOICES] if n.ours)
 
     def _of_evidence(self, found: Sequence[Evidence], level: Level) -> Told:
         evidence = without_parts(found) if level is Level.FACH else found
@@ -200,17 +203,15 @@ class Answerer:
         """Return the evidence with what holds today said before each wording that is superseded."""
         said: dict[Evidence, None] = {}
         for each in evidence:
-            for entry in self._superseded:
-                if _lies_in(each.place, entry.place):
-                    places = self._retriever.at((entry.by,))
-                    said |= dict.fromkeys(e for place in places for e in self._gather(place, (entry.by,)))
+            for entry in superseded_at(each.place, self._superseded):
+                places = self._retriever.at((entry.by,))
+                said |= dict.fromkeys(e for place in places for e in self._gather(place, (entry.by,)))
             said[each] = None
         return tuple(said)
 
     def _outdated(self, places: Iterable[Place]) -> tuple[Notice, ...]:
-        said = tuple(places)
-        notes = (s.note for s in self._superseded if any(_lies_in(place, s.place) for place in said))
-        return tuple(Notice("superseded", note) for note in notes)
+        entries = dict.fromkeys(entry for place in places for entry in superseded_at(place, self._superseded))
+        return tuple(Notice("superseded", entry.note) for entry in entries)
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
         return gather(self._retriever.passages_at(place), self._prover.statements, wanted)
@@ -221,20 +222,9 @@ class Answerer:
         return ".".join((self._manifest.fingerprint[:12], level, *filter(None, (told.topic,)), *passages))
 
 
-def clearly_first(near: Sequence[Near]) -> bool:
-    """Tell whether the first topic is near enough to answer, and nearer than any other by the margin."""
-    if not near or near[0].nearness < TOPIC_ANSWERS:
-        return False
-    return len(near) == 1 or near[0].nearness - near[1].nearness >= TOPIC_MARGIN
-
-
 def _says_what(question: str, wanted: Sequence[Pinpoint]) -> bool:
     """Tell whether a question says what it is about. "Was steht in § 61?" does not: that is for the norm to answer."""
     return len(set(terms(question))) >= LEAST_WORDS and not asks_for_norm_only(question, wanted)
-
-
-def _lies_in(place: Place, outer: Pinpoint) -> bool:
-    return isinstance(place, Pinpoint) and covers(outer, place)
 
 
 def _key(evidence: Evidence) -> tuple[str, str]:

@@ -50,11 +50,13 @@ ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortla
 class Chosen:
     """The sentences of an answer, the most direct first, and how near that one is to the question.
 
-    ``nearness`` is in [-2/3, 1]; 1 where the question names the norm.
+    ``nearness`` is in [-2/3, 1]; 1 where the question names the norm. ``cut`` tells that a whole norm was asked for
+    and has more sentences than these.
     """
 
     evidence: tuple[Evidence, ...]
     nearness: float
+    cut: bool = False
 
 
 class Chooser:
@@ -74,7 +76,8 @@ class Chooser:
         if not flat:
             return Chosen((), -1.0)
         if wanted and asks_for_norm_only(question, wanted):
-            return Chosen(tuple(e for e in flat if not e.former)[:WHOLE_NORM], 1.0)
+            whole = tuple(e for e in flat if not e.former)
+            return Chosen(whole[:WHOLE_NORM], 1.0, cut=len(whole) > WHOLE_NORM)
         scores = self._nearness(question, flat) - OTHER_SUBJECT * _off_subject(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
         fitness = scores + RANK_WEIGHT / np.array(ranks, np.float32) + _fit_to_lead(question, flat)

@@ -20,6 +20,10 @@ NOT_SIMPLER = Notice(
     "not_simpler",
     "Für einen Teil der Antwort gibt es noch keinen leichteren Text. Dort steht der Text aus der Quelle.",
 )
+NOT_WHOLE = Notice(
+    "not_whole",
+    "Hier steht nur der Anfang. Die Vorschrift sagt noch mehr. Zum ganzen Text führen die Links bei den Quellen.",
+)
 FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Was heute gilt, kann anders sein.")
 STALE = Notice(
     "stale",

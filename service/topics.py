@@ -19,6 +19,9 @@ LONGEST_WAY = 400
 # How often the ways of asking count in the text of a topic, beside what it says.
 WAYS_WEIGHT = 3
 WORDS_SHARE = 0.5
+# How near a topic must be to answer, and how much nearer than the next one; from how near on topics are offered to
+# choose from; measured on the development questions (eval/LOG.md).
+TOPIC_ANSWERS, TOPIC_MARGIN, TOPIC_OFFERED = 0.3, 0.02, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class Near:
     id: str
     nearness: float
     ours: bool
+
+
+def clearly_first(near: Sequence[Near]) -> bool:
+    """Tell whether the first topic is near enough to answer, and nearer than any other by the margin."""
+    if not near or near[0].nearness < TOPIC_ANSWERS:
+        return False
+    return len(near) == 1 or near[0].nearness - near[1].nearness >= TOPIC_MARGIN
 
 
 class TopicFinder:

@@ -16,12 +16,12 @@ from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
-from service.answer import TOPIC_ANSWERS, Answerer, Authored
+from service.answer import Answerer, Authored
 from service.choose import Chooser, asks_for_norm_only
 from service.langchain_retriever import LotseRetriever
 from service.reply import Answer, Status
 from service.retrieve import Retriever, fuse, paragraph_of
-from service.topics import TopicFinder
+from service.topics import TOPIC_ANSWERS, TopicFinder
 from tests.sample import DIGEST, SOURCE, STATEMENTS, TOPIC, law_zip
 
 EMBEDDER = HashEmbedder(256)
@@ -277,6 +277,15 @@ def test_what_a_norm_says_is_answered_by_the_norm_even_where_a_topic_that_rests_
     assert answer.status is Status.ANSWERED
     assert TOPIC.id not in answer.id
     assert "understood" not in codes(answer)
+    assert answer.follow_ups == (TOPIC.title,)
+
+
+def test_a_norm_that_is_too_long_to_be_said_whole_says_so(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "Was steht in § 2 ÜbG?"
+    whole = answerer.answer(question, Level.STANDARD)
+    assert "not_whole" not in codes(whole)
+    monkeypatch.setattr("service.choose.WHOLE_NORM", len(whole.answer) - 1)
+    assert "not_whole" in codes(answerer.answer(question, Level.STANDARD))
 
 
 @pytest.mark.parametrize(

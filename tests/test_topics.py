@@ -8,8 +8,7 @@ from corpus.entries import Digest, Signpost
 from corpus.nouns import Passage
 from eval.topics import measure
 from ingest.authored import passages_of
-from service.answer import TOPIC_ANSWERS, TOPIC_MARGIN, clearly_first
-from service.topics import Near, TopicFinder
+from service.topics import TOPIC_ANSWERS, TOPIC_MARGIN, Near, TopicFinder, clearly_first
 from tests.sample import SOURCE, TOPIC
 
 EMBEDDER = HashEmbedder(256)
