@@ -12,7 +12,7 @@ import typer
 from corpus.check.checking import Checked, check_digest
 from corpus.check.findings import Kind
 from corpus.claims import entries_of
-from corpus.digest import DIGEST_PATH, read_digest
+from corpus.digest import DIGEST_PATH, read_asked, read_digest
 from corpus.generation import BadManifest, IndexMismatch, NoIndex, current, read_manifest
 from corpus.index import BrokenIndex, PassageIndex
 from corpus.keeping import BadReview, draw, record, seal_file
@@ -39,7 +39,9 @@ def check(
     """Die Texte an der geladenen Fassung prüfen (Ende mit 1 bei Fehlern)."""
     sources, wording = _loaded()
     names = _names(files, digest)
-    checked = check_digest(*read_digest(sources, digest), wording, date.today(), names or None)
+    written, faults = read_digest(sources, digest)
+    asked, more = read_asked(sources, digest)
+    checked = check_digest(written, (*faults, *more), wording, date.today(), names or None, asked)
     if json_:
         typer.echo(_as_json(checked))
     elif coverage:

@@ -4,18 +4,18 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.entries import Digest, GuidedCheck, Kept, Review, Signpost, Statement, Term, Topic
+from corpus.entries import Asked, Digest, GuidedCheck, Kept, Review, Signpost, Statement, Term, Topic
 from corpus.nouns import Source
 from corpus.places import Places
 from corpus.reading.checks import check_of
-from corpus.reading.lists import signposts_of, terms_of
-from corpus.reading.shapes import CheckFile, GlossaryFile, SignpostsFile, StatementsFile, TopicFile
+from corpus.reading.lists import asked_of, signposts_of, terms_of
+from corpus.reading.shapes import AskedFile, CheckFile, GlossaryFile, SignpostsFile, StatementsFile, TopicFile
 from corpus.reading.statements import statements_of, twice
 from corpus.reading.topics import topic_of
 from corpus.reading.written import Fault, Faulty, ShapeT, Written, read_written
 
 DIGEST_PATH = Path(__file__).with_name("digest")
-STATEMENTS, DOCUMENTS, TOPICS, CHECKS = "kernaussagen", "dokumente", "themen", "pruefwege"
+STATEMENTS, DOCUMENTS, ASKED, TOPICS, CHECKS = "kernaussagen", "dokumente", "fragen", "themen", "pruefwege"
 GLOSSARY, SIGNPOSTS = "glossar.toml", "wegweiser.toml"
 
 
@@ -36,6 +36,24 @@ def read_digest(sources: Sequence[Source], folder: Path = DIGEST_PATH) -> tuple[
     reader = _Reader(folder, Places(sources))
     digest = reader.read()
     return digest, (*reader.faults, *twice(digest.statements))
+
+
+def load_asked(sources: Sequence[Source], folder: Path = DIGEST_PATH) -> tuple[Asked, ...]:
+    """Return what people ask of single paragraphs, in the order of the files; raises DigestError.
+
+    Apart from the rest, because only an index needs it: what answers never says any of it.
+    """
+    asked, faults = read_asked(sources, folder)
+    if faults:
+        raise DigestError("\n".join(f"{folder.name}/{fault}" for fault in faults))
+    return asked
+
+
+def read_asked(sources: Sequence[Source], folder: Path = DIGEST_PATH) -> tuple[tuple[Asked, ...], tuple[Fault, ...]]:
+    """Return what can be read of what people ask, and all that is wrong in it."""
+    reader = _Reader(folder, Places(sources))
+    asked = tuple(reader.asked())
+    return asked, tuple(reader.faults)
 
 
 def digest_sha(folder: Path = DIGEST_PATH) -> str:
@@ -65,6 +83,10 @@ class _Reader:
     def _statements(self, folder: str) -> Iterator[Statement]:
         for file in self._files(folder, StatementsFile):
             yield from statements_of(file, self._places, self.faults)
+
+    def asked(self) -> Iterator[Asked]:
+        for file in self._files(ASKED, AskedFile):
+            yield from asked_of(file, self._places, self.faults)
 
     def _topics(self) -> Iterator[Topic]:
         yield from (topic_of(file, self._places, self.faults) for file in self._files(TOPICS, TopicFile))

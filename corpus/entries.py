@@ -49,6 +49,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What people ask when the paragraph (Absatz) at ``place`` is the answer, by register: found by, never said."""
+
+    place: Place
+    ways: Mapping[str, tuple[str, ...]]
+    file: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A topic at one level: the answer, what it does not settle and who decides, and what can be done now."""
 

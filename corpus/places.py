@@ -62,6 +62,13 @@ def section_of(place: Place) -> str:
     return str(Pinpoint(place.law, place.section)) if isinstance(place, Pinpoint) else cite_of(place)
 
 
+def paragraph_of(place: Place) -> Place:
+    """Return the paragraph (Absatz) that a statute's place lies in; a document's place is its own."""
+    if isinstance(place, Pinpoint):
+        return Pinpoint(place.law, place.section, place.paragraph)
+    return place
+
+
 def touch(one: Place, other: Place) -> bool:
     """Tell whether one of two places lies in the other, or is it."""
     if isinstance(one, Pinpoint) and isinstance(other, Pinpoint):

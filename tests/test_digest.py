@@ -5,14 +5,36 @@ from pathlib import Path
 
 import pytest
 
-from corpus.digest import DigestError, digest_sha, load_digest, read_digest
-from corpus.entries import Line, Statement
+from corpus.digest import DigestError, digest_sha, load_asked, load_digest, read_asked, read_digest
+from corpus.entries import Asked, Line, Statement
 from corpus.facts import numbers
 from corpus.nouns import Level, Pinpoint
 from tests.digest_sample import CHECK, FILES, GLOSSARY, SIGNPOSTS, STATEMENT, TOPIC, written
 from tests.sample import SOURCE
 
 TOOL = Pinpoint("ÜbG", "2", "2", number="1")
+
+FRAGEN = """
+[[asked]]
+place = "ÜbG § 2 Abs. 1"
+colloquial = ["was krieg ich die woche"]
+plain = ["Wie viel Lohn gibt es?"]
+formal = [
+    "Wie hoch ist der Wochenlohn?",
+    "Wann wird der Wochenlohn gezahlt?",
+]
+
+[[asked]]
+place = "ÜbG § 3 Abs. 1"
+formal = ["Welche Dauer hat der Urlaub?"]
+"""
+
+
+def asked_in(folder: Path, text: str, name: str = "uebg-2.toml") -> Path:
+    """Write a file of what people ask into the digest in ``folder`` and return the folder."""
+    (folder / "fragen").mkdir(parents=True, exist_ok=True)
+    (folder / "fragen" / name).write_text(text, "utf-8")
+    return folder
 
 
 def faults(folder: Path, **changed: str) -> list[str]:
@@ -112,6 +134,70 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     (folder / "glossar.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(DigestError, match="als UTF-8 speichern"):
         load_digest((SOURCE,), folder)
+
+
+def test_what_people_ask_is_read_place_by_place_in_the_order_of_the_files(tmp_path: Path) -> None:
+    more = '[[asked]]\nplace = "ÜbG § 1"\nformal = ["Wozu dient das Gesetz?"]\n'
+    asked = load_asked((SOURCE,), asked_in(asked_in(tmp_path, FRAGEN), more, "uebg-1.toml"))
+    wage = {
+        "colloquial": ("was krieg ich die woche",),
+        "plain": ("Wie viel Lohn gibt es?",),
+        "formal": ("Wie hoch ist der Wochenlohn?", "Wann wird der Wochenlohn gezahlt?"),
+    }
+    leave = {"colloquial": (), "plain": (), "formal": ("Welche Dauer hat der Urlaub?",)}
+    assert asked == (
+        Asked(Pinpoint("ÜbG", "1"), {"colloquial": (), "plain": (), "formal": ("Wozu dient das Gesetz?",)}),
+        Asked(Pinpoint("ÜbG", "2", "1"), wage),
+        Asked(Pinpoint("ÜbG", "3", "1"), leave),
+    )
+    assert [(each.file, each.row) for each in asked] == [
+        ("fragen/uebg-1.toml", 1),
+        ("fragen/uebg-2.toml", 2),
+        ("fragen/uebg-2.toml", 11),
+    ]
+
+
+def test_without_a_folder_nothing_is_asked(tmp_path: Path) -> None:
+    assert load_asked((SOURCE,), written(tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "told"),
+    [
+        (FRAGEN.replace("§ 3 Abs. 1", "§3 I"), 12, "bitte so schreiben: „ÜbG § 3 Abs. 1“"),
+        (FRAGEN.replace("ÜbG § 3 Abs. 1", "irgendwo"), 12, "keine einzelne Fundstelle"),
+        (FRAGEN.replace("ÜbG § 3 Abs. 1", "XG § 3"), 12, "„XG"),
+        (FRAGEN.replace("§ 3 Abs. 1", "§ 3 Abs. 1 Satz 1"), 12, "statt „ÜbG § 3 Abs. 1 Satz 1“ bitte „ÜbG § 3 Abs. 1“"),
+        (FRAGEN.replace("§ 2 Abs. 1", "§ 2 Abs. 2 Nr. 1"), 3, "statt „ÜbG § 2 Abs. 2 Nr. 1“ bitte „ÜbG § 2 Abs. 2“"),
+        (FRAGEN.replace('formal = ["Welche Dauer', 'plain = ["Welche Dauer'), 11, "„formal“ fehlt"),
+        (FRAGEN.replace('formal = ["Welche Dauer hat der Urlaub?"]', "formal = []"), 13, "„formal“ hat zu wenige"),
+        (FRAGEN.replace('"Welche Dauer hat der Urlaub?"', '" "'), 13, "„formal“ ist leer"),
+        (FRAGEN.replace("plain = ", "einfach = "), 5, "„einfach“ ist unbekannt"),
+        (FRAGEN + "former = true\n", 14, "„former“ ist unbekannt"),
+        ("as_of = 2026-01-05\n" + FRAGEN, 1, "„as_of“ ist unbekannt"),
+        ("", 1, "„asked“ fehlt"),
+    ],
+)
+def test_a_fault_in_what_people_ask_is_told_with_file_line_and_repair(
+    tmp_path: Path, text: str, row: int, told: str
+) -> None:
+    with pytest.raises(DigestError) as caught:
+        load_asked((SOURCE,), asked_in(written(tmp_path), text))
+    (fault,) = str(caught.value).splitlines()
+    assert fault.startswith(f"{tmp_path.name}/fragen/uebg-2.toml, Zeile {row}: ")
+    assert told in fault
+
+
+def test_all_faults_in_what_people_ask_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    wrong = FRAGEN.replace("ÜbG § 2 Abs. 1", "irgendwo")
+    asked, found = read_asked((SOURCE,), asked_in(asked_in(tmp_path, wrong), "x = [", "uebg-1.toml"))
+    assert [(fault.file, fault.row) for fault in found] == [("fragen/uebg-1.toml", 1), ("fragen/uebg-2.toml", 3)]
+    assert [each.place for each in asked] == [Pinpoint("ÜbG", "3", "1")]
+
+
+def test_what_people_ask_is_no_part_of_what_is_said(tmp_path: Path) -> None:
+    without = load_digest((SOURCE,), written(tmp_path / "one"))
+    assert load_digest((SOURCE,), asked_in(written(tmp_path / "two"), FRAGEN)) == without
 
 
 def test_former_law_may_stand_beside_the_law(tmp_path: Path) -> None:

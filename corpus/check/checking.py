@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.check.asking import check_asked
 from corpus.check.coverage import Coverage, coverage, uncited
 from corpus.check.derived import check_derived
 from corpus.check.easy import check_easy
@@ -15,7 +16,7 @@ from corpus.check.links import check_hard_words, check_links
 from corpus.check.own_words import check_own_words
 from corpus.check.standing import check_stale, check_time
 from corpus.claims import Entry, entries_of
-from corpus.entries import Digest
+from corpus.entries import Asked, Digest
 from corpus.lay_words import read_lay_words
 from corpus.nouns import Place
 from corpus.reading.written import Fault
@@ -49,10 +50,12 @@ def check_digest(
     wording: LoadedWording,
     today: date,
     only: Container[str] | None = None,
+    asked: Sequence[Asked] = (),
 ) -> Checked:
     """Return all that is found in ``digest``, whose files had ``faults``, held against ``wording`` on ``today``.
 
-    ``only`` names the files whose entries are looked at one by one; what lies between entries is always looked at.
+    ``asked`` is what people ask of single paragraphs, which only an index needs. ``only`` names the files whose
+    entries are looked at one by one; what lies between entries is always looked at.
     """
     entries = tuple(entries_of(digest))
     looked_at = [entry for entry in entries if only is None or entry.file in only]
@@ -73,6 +76,7 @@ def check_digest(
         yield from check_links(digest)
         yield from check_hard_words(digest, looked_at)
         yield from check_time(digest, today)
+        yield from check_asked(asked, wording)
 
     findings = tuple(found())
     return Checked(
@@ -80,14 +84,18 @@ def check_digest(
         checked=sum(faithful.checked(entry) for entry in entries),
         findings=tuple(f for f in findings if f.texts not in reviews),
         reviewed=tuple(f for f in findings if f.texts in reviews),
-        counts=_counts(digest, entries, findings, reviews),
+        counts=_counts(digest, asked, entries, findings, reviews),
         coverage=coverage(entries, wording),
         without_statement=uncited(entries),
     )
 
 
 def _counts(
-    digest: Digest, entries: Sequence[Entry], findings: Sequence[Finding], reviews: Container[str]
+    digest: Digest,
+    asked: Sequence[Asked],
+    entries: Sequence[Entry],
+    findings: Sequence[Finding],
+    reviews: Container[str],
 ) -> dict[str, int]:
     kinds = Counter(entry.kind for entry in entries)
     open_ = Counter(finding.kind for finding in findings if finding.texts not in reviews)
@@ -96,6 +104,8 @@ def _counts(
         "dokumente": kinds["dokumente"],
         "themen": kinds["themen"],
         "ways_of_asking": sum(len(ways) for topic in digest.topics for ways in topic.ways.values()),
+        "asked_places": len(asked),
+        "asked": sum(len(ways) for each in asked for ways in each.ways.values()),
         "pruefwege": kinds["pruefwege"],
         "glossar": kinds["glossar"],
         "wortschatz": len({saying for saying, _ in read_lay_words().pairs}),

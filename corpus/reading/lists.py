@@ -1,12 +1,27 @@
-"""The files that are lists: glossary (Glossar) and signposts (Wegweiser)."""
+"""The files that are lists: what people ask (Fragen), glossary (Glossar) and signposts (Wegweiser)."""
 
 from collections.abc import Iterator
 
-from corpus.entries import Signpost, Term
+from corpus.entries import Asked, Signpost, Term
 from corpus.nouns import Level
-from corpus.places import Places
-from corpus.reading.shapes import GlossaryFile, SignpostsFile
+from corpus.places import NotAPlace, Places, paragraph_of
+from corpus.reading.shapes import REGISTERS, AskedFile, GlossaryFile, SignpostsFile
 from corpus.reading.written import Fault, Written
+
+
+def asked_of(file: Written[AskedFile], places: Places, faults: list[Fault]) -> Iterator[Asked]:
+    """Yield what is asked of each paragraph, in order; a place that is none, or lies deeper, goes to ``faults``."""
+    for at, shape in enumerate(file.values.asked):
+        try:
+            place = places.read(shape.place)
+        except NotAPlace as exc:
+            faults.append(file.fault(str(exc), "asked", at, "place"))
+            continue
+        if place != paragraph_of(place):
+            told = f"Gefragt wird nach einem Absatz: statt „{place}“ bitte „{paragraph_of(place)}“."
+            faults.append(file.fault(told, "asked", at, "place"))
+        ways = {register: tuple(getattr(shape, register)) for register in REGISTERS}
+        yield Asked(place, ways, file.file, file.row("asked", at))
 
 
 def terms_of(file: Written[GlossaryFile], places: Places, faults: list[Fault]) -> Iterator[Term]:

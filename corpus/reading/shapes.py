@@ -83,6 +83,21 @@ class WaysShape(_Shape):
     formal: Annotated[list[Words], Field(min_length=4)]
 
 
+class AskedShape(_Shape):
+    """What people ask when one paragraph is the answer."""
+
+    place: Words
+    colloquial: list[Words] = []
+    plain: list[Words] = []
+    formal: Names
+
+
+class AskedFile(_File):
+    """A file of what people ask a section of a law."""
+
+    asked: Annotated[list[AskedShape], Field(min_length=1)]
+
+
 class DerivedShape(_Shape):
     """A computed amount."""
 
