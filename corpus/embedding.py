@@ -139,7 +139,7 @@ def _load_transformer(name_or_path: str, offline: bool) -> "SentenceTransformer"
     from sentence_transformers import SentenceTransformer  # brings torch: seconds and 500 MB
 
     try:
-        _refuse_pickles(Path(name_or_path))
+        refuse_pickles(Path(name_or_path))
         return SentenceTransformer(
             name_or_path,
             device="cpu",
@@ -154,7 +154,7 @@ def _load_transformer(name_or_path: str, offline: bool) -> "SentenceTransformer"
         ) from exc
 
 
-def _refuse_pickles(folder: Path) -> None:
+def refuse_pickles(folder: Path) -> None:
     """Raise ValueError if a folder holds weights as pickle only: opening a pickle can run code."""
     for weights in (*folder.rglob("*.bin"), *folder.rglob("*.pt"), *folder.rglob("*.pkl")):
         if not any(weights.parent.glob("*.safetensors")):

@@ -16,7 +16,7 @@ from typing import Any
 from corpus.nouns import Edition
 from corpus.terms import RULES as WORD_RULES
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of what a generation consists of; another one is not read but rebuilt."""
 
 MANIFEST, POINTER, GENERATIONS = "manifest.json", "current", "generations"

@@ -20,13 +20,15 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
+from corpus.documents import places_of
 from corpus.generation import REPAIR, read_manifest, refuse_mismatch
 from corpus.nouns import Passage, Pinpoint, Wording
 from corpus.rows import Metadata, from_row, passages_sha, refuse_unfit, to_row
+from corpus.spelling import Spelling
 from corpus.words import WordIndex
 
 PASSAGES, STRAYS = "passages", "strays"
-DATABASE, WORDS = "chroma.sqlite3", "words"
+DATABASE, WORDS, SPELLING = "chroma.sqlite3", "words", "spelling.json"
 # Measured on 8,000 lines of law: Chroma's own values (16, 100, 100) find 92 of the 100 nearest, these 99.8.
 # Twice as wide a graph finds 99.9 and takes half as long again to write.
 GRAPH: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
@@ -80,6 +82,8 @@ def anywhere(dimension: int) -> NDArray[np.float32]:
 class PassageIndex:
     """One finished generation, open for reading. Searches may run in several threads; close it when all are done.
 
+    ``words`` are over the documents of `corpus.documents`, whose ``places`` are in the same order.
+
     Chroma locks the database even for readers, so the folder must be writable.
     """
 
@@ -99,6 +103,8 @@ class PassageIndex:
             self._strays = _with_vectors(self._client.get_collection(STRAYS, embedding_function=None))
             self.passages = self._load()
             self.words = WordIndex.load(folder / WORDS)
+            self.spelling = Spelling.load(folder / SPELLING)
+            self.places = places_of(self.passages)
             self._rows = {passage.id: row for row, passage in enumerate(self.passages)}
             self.nearest(anywhere(self.manifest.dimension), 1)  # loads the graph, so no user waits for it
         except BrokenIndex:

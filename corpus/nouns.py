@@ -125,7 +125,8 @@ class TopicPoint:
 
 Place: TypeAlias = Pinpoint | PagePoint | TopicPoint
 
-DIGEST_ID, SIGNPOST_ID, GLOSSARY_ID = "digest", "wegweiser", "glossar"  # the "source" of what is our own
+# The "source" of what is our own; what people ask (fragen) is searched and never said.
+DIGEST_ID, ASKED_ID, SIGNPOST_ID, GLOSSARY_ID = "digest", "fragen", "wegweiser", "glossar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +241,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage found for a question. ``score`` orders matches of one question, higher first.
-
-    ``found_by`` names the ways that found it: "norm", "words", "meaning".
-    """
+    """A passage found for a question. ``score`` orders matches of one question, higher first."""
 
     passage: Passage
     score: float
-    found_by: tuple[str, ...]

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="Port des Dienstes")
     hostnames: str = Field("localhost,127.0.0.1,[::1]", description="Namen, unter denen der Dienst erreichbar ist")
     embedder: str | None = Field(None, description="anderes sentence-transformers-Modell, Name oder Ordner")
+    reranker: str | None = Field(None, description="CrossEncoder, der die Treffer neu ordnet, Name oder Ordner")
 
     @property
     def folders(self) -> Folders:

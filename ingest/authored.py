@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.digest import DigestError
-from corpus.entries import Digest, Statement, Topic
+from corpus.entries import Asked, Digest, Statement, Topic
 from corpus.nouns import (
+    ASKED_ID,
     DIGEST_ID,
     GLOSSARY_ID,
     SIGNPOST_ID,
@@ -20,7 +21,7 @@ from corpus.nouns import (
     Unit,
     Wording,
 )
-from corpus.places import cite_of
+from corpus.places import cite_of, paragraph_of
 
 Paths = Mapping[tuple[str, str | None], tuple[str, ...]]
 Piece = tuple[str, Place, tuple[str, ...], str]
@@ -31,17 +32,21 @@ def paths_of(blocks: Iterable[Block]) -> Paths:
     return {(b.place.law, b.place.section): b.path for b in blocks if isinstance(b.place, Pinpoint)}
 
 
-def passages_of(digest: Digest, sources: Sequence[Source], paths: Paths, edition: str) -> tuple[Passage, ...]:
-    """Return the passages of the digest, in order: statements, topics, signposts, terms.
+def passages_of(
+    digest: Digest, asked: Sequence[Asked], sources: Sequence[Source], paths: Paths, edition: str
+) -> tuple[Passage, ...]:
+    """Return the passages of the digest, in order: statements, what is asked, topics, signposts, terms.
 
-    A statement has one at each level, because people ask in either kind of words; a topic one for its title and each
-    way of asking, and one for its text at each level; a signpost one for its subject, its words and each way of asking;
-    a term one for its text at each level. ``edition`` is the digest's hash.
+    A statement has one, by which it can be cited. A paragraph has one of all that people ask when it is the answer
+    and of what its statements say at ``leichter``; a topic one of its title and ways of asking, and one of its texts;
+    a signpost and a term one. Together they meet a question better than each of them alone (eval/LOG.md). ``edition``
+    is the digest's hash.
 
     Raises DigestError for a statement on a text that is not a source, because nobody could check it.
     """
     pieces = (
         *_statements(digest.statements, sources, paths),
+        *_asked(digest.statements, asked),
         *_topics(digest.topics),
         *_signposts(digest),
         *_terms(digest),
@@ -68,29 +73,37 @@ def _statements(statements: Sequence[Statement], sources: Sequence[Source], path
         raise DigestError(f"Kernaussagen zu {', '.join(unknown)}: Diese Quelle steht nicht in corpus/sources.toml.")
     for statement in statements:
         source = by_cite[cite_of(statement.place)]
-        for text in (statement.standard, statement.leichter):
-            yield source.id, statement.place, _path(statement.place, source, paths), text
+        yield source.id, statement.place, _path(statement.place, source, paths), statement.standard
+
+
+def _asked(statements: Sequence[Statement], asked: Sequence[Asked]) -> Iterator[Piece]:
+    texts: dict[Place, list[str]] = {}
+    for each in asked:
+        texts.setdefault(each.place, []).extend(way for ways in each.ways.values() for way in ways)
+    for statement in statements:
+        if not statement.former:
+            texts.setdefault(paragraph_of(statement.place), []).append(statement.leichter)
+    yield from ((ASKED_ID, place, (), "\n".join(said)) for place, said in texts.items() if said)
 
 
 def _topics(topics: Sequence[Topic]) -> Iterator[Piece]:
     for topic in topics:
-        place = TopicPoint(topic.id)
-        said = ("\n".join(line.text for line in topic.lines(level)) for level in Level)
-        for text in (topic.title, *(way for ways in topic.ways.values() for way in ways), *said):
-            yield DIGEST_ID, place, (topic.title,), text
+        place, path = TopicPoint(topic.id), (topic.title,)
+        yield DIGEST_ID, place, path, "\n".join((topic.title, *(way for ways in topic.ways.values() for way in ways)))
+        yield DIGEST_ID, place, path, "\n".join(line.text for level in Level for line in topic.lines(level))
 
 
 def _signposts(digest: Digest) -> Iterator[Piece]:
     for signpost in digest.signposts:
-        named = ", ".join(signpost.words)
-        for text in (signpost.subject, *((named,) if named else ()), *signpost.asks):
-            yield SIGNPOST_ID, TopicPoint(signpost.id), (signpost.subject,), text
+        words = (", ".join(signpost.words),) if signpost.words else ()
+        text = "\n".join((signpost.subject, *words, *signpost.asks))
+        yield SIGNPOST_ID, TopicPoint(signpost.id), (signpost.subject,), text
 
 
 def _terms(digest: Digest) -> Iterator[Piece]:
     for term in digest.terms:
-        for lines in term.texts.values():
-            yield GLOSSARY_ID, TopicPoint(term.term), (term.term,), "\n".join(line.text for line in lines)
+        text = "\n".join(line.text for lines in term.texts.values() for line in lines)
+        yield GLOSSARY_ID, TopicPoint(term.term), (term.term,), text
 
 
 def _path(place: Place, source: Source, paths: Paths) -> tuple[str, ...]:

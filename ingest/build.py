@@ -18,6 +18,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from corpus.documents import documents_of, heading_of
 from corpus.embedding import Embedder
 from corpus.generation import (
     GENERATIONS,
@@ -32,10 +33,11 @@ from corpus.generation import (
     unfinished_name,
     write_manifest,
 )
-from corpus.index import WORDS, BrokenIndex, NotWritten, write
-from corpus.nouns import Edition, Passage, Pinpoint, TopicPoint
+from corpus.index import SPELLING, WORDS, BrokenIndex, NotWritten, write
+from corpus.nouns import Edition, Passage
 from corpus.probe import probe, run_apart
 from corpus.rows import Unfit, passages_sha
+from corpus.spelling import Spelling
 from corpus.words import WordIndex
 from ingest.verify import VECTORS
 from ingest.writing import write_whole
@@ -133,7 +135,7 @@ def _built(
         vectors = _embedded(texts, embedder, told)
         write(part, passages, vectors)
         np.save(part / VECTORS, vectors, allow_pickle=False)
-        _index_words(texts).save(part / WORDS)
+        _write_words(part, passages)
         write_manifest(part, _manifest(part, passages, embedder.name, facts, vectors.shape[1]))
         _verify_apart(part)
         _to_disk(part)
@@ -143,16 +145,8 @@ def _built(
 
 
 def searched_text(passage: Passage) -> str:
-    """Return what is embedded and indexed for a passage: the norm with its heading, then its text.
-
-    Parts and chapters above the heading blur the vector (eval/LOG.md); a document's headings all count. A way of
-    asking stands for itself.
-    """
-    if isinstance(passage.place, Pinpoint):
-        return "\n".join((" ".join((passage.place.law, *passage.path[-1:])), passage.text))
-    if isinstance(passage.place, TopicPoint):
-        return passage.text
-    return "\n".join((passage.place.title, *passage.path, passage.text))
+    """Return what is embedded for a passage: its heading, where it has one, and its text."""
+    return "\n".join(part for part in (heading_of(passage), passage.text) if part)
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder, told: ToldFn) -> NDArray[np.float32]:
@@ -163,11 +157,13 @@ def _embedded(texts: Sequence[str], embedder: Embedder, told: ToldFn) -> NDArray
     return np.concatenate(parts).astype(np.float32, copy=False) if parts else np.empty((0, 0), np.float32)
 
 
-def _index_words(texts: Sequence[str]) -> WordIndex:
+def _write_words(part: Path, passages: Sequence[Passage]) -> None:
+    documents = documents_of(passages).values()
     try:
-        return WordIndex.build(texts)
+        WordIndex.build(list(documents)).save(part / WORDS)
     except ValueError as exc:
         raise Unfit("Kein Abschnitt enthält ein Wort, nach dem man suchen könnte. Bitte die Quellen prüfen.") from exc
+    Spelling.of(documents).save(part / SPELLING)
 
 
 def _manifest(part: Path, passages: Sequence[Passage], embedder: str, facts: BuildFacts, dimension: int) -> Manifest:

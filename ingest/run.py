@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.digest import digest_sha, load_digest
+from corpus.digest import digest_sha, load_asked, load_digest
 from corpus.embedding import Embedder
 from corpus.entries import Digest
 from corpus.folders import Folders
@@ -89,7 +89,7 @@ class Run:
         paths = paths_of(block for reading in readings.values() for block in reading.blocks)
         return Contents(
             official={id_: _cut(reading, editions[id_]) for id_, reading in readings.items()},
-            digest=passages_of(written, sources, paths, digest_sha(digest)),
+            digest=passages_of(written, load_asked(sources, digest), sources, paths, digest_sha(digest)),
             entries=entries(written),
             problems={id_: reading.problems for id_, reading in readings.items()},
         )

@@ -112,7 +112,7 @@ def fit(model: SentenceTransformer, maker: PairMaker, recipe: Recipe) -> float:
     losses: list[float] = []
     for step, batch in enumerate(track(batches, description="Lernen")):
         for group in optimizer.param_groups:
-            group["lr"] = recipe.rate * _warmed(step / len(batches))
+            group["lr"] = recipe.rate * warmed(step / len(batches))
         optimizer.zero_grad()
         loss = loss_of([_features(model, side) for side in zip(*batch, strict=True)], torch.empty(0))
         loss.backward()
@@ -129,7 +129,7 @@ def _batches(pairs: list[Pair], size: int) -> Iterator[list[Pair]]:
     return (pairs[at : at + size] for at in range(0, len(pairs) - size + 1, size))
 
 
-def _warmed(done: float) -> float:
+def warmed(done: float) -> float:
     """Return the factor on the learning rate: up during the first tenth, then down to almost nothing."""
     return max(0.02, min(1.0, done * 10 + 0.01, (1 - done) / 0.9))
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.generation import REPAIR, BadManifest, IndexMismatch, read_manifest
 from corpus.index import BrokenIndex, PassageIndex, missed
+from corpus.places import paragraph_of
 from corpus.probe import check
 from corpus.terms import terms
 
@@ -52,8 +53,12 @@ def _by_meaning(index: PassageIndex, vectors: NDArray[np.float32], rows: Sequenc
 
 def _by_words(index: PassageIndex, rows: Sequence[int]) -> None:
     asked = [row for row in rows if terms(index.passages[row].text)]
-    everything = len(index.passages)
-    lost = [r for r in asked if r not in {hit for hit, _ in index.words.best(index.passages[r].text, everything)}]
+    at = {place: row for row, place in enumerate(index.places)}
+    there = {row: at[paragraph_of(index.passages[row].place)] for row in asked}
+    documents = len(index.words.shares(""))
+    if documents != len(index.places):
+        raise NotVerified(f"Der Wortindex kennt {documents} Texte, der Index {len(index.places)} Orte. {REPAIR}")
+    lost = [row for row in asked if index.words.missing(index.passages[row].text, there[row])]
     if lost:
         _refuse(index, lost, len(asked), "Wörtern")
 

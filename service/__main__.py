@@ -19,6 +19,7 @@ from corpus.generation import NoIndex, current, finished
 from corpus.index import BrokenIndex
 from corpus.nouns import Level
 from corpus.probe import probe
+from corpus.reranking import open_reranker
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
 from service.app import create_app
@@ -94,9 +95,10 @@ def _asked(question: str, level: Level) -> AskIn:
 
 
 def _opener(settings: Settings) -> Callable[[Path], Answers]:
-    """Return what opens a generation. The model is loaded once; what people wrote, anew with every generation."""
+    """Return what opens a generation. The models are loaded once; what people wrote, anew with every generation."""
     try:
         embedder = open_embedder(settings.embedder, settings.offline)
+        reranker = open_reranker(settings.reranker, settings.offline)
     except ModelError as exc:
         raise _stop(str(exc)) from exc
 
@@ -105,7 +107,7 @@ def _opener(settings: Settings) -> Callable[[Path], Answers]:
             probe(folder)
         except BrokenIndex as exc:
             raise Unusable(str(exc)) from exc
-        return open_parts(folder, embedder, read_authored(settings.folders.sources))
+        return open_parts(folder, embedder, read_authored(settings.folders.sources), reranker)
 
     return opened
 

@@ -5,21 +5,22 @@ Where none fits, the sentences of the norms that were found do. No sentence is s
 is a slice of its passage. What the sources do not say is ``not_covered``, what somebody else answers ``signpost``.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.digest import GLOSSARY
-from corpus.entries import Digest, Signpost, Term, Topic
-from corpus.nouns import Level, Match, Pinpoint, Place, Source
-from corpus.places import touch
-from corpus.superseded import Superseded, superseded_at
-from corpus.terms import terms
+from corpus.nouns import Level, Match, Pinpoint, Place
+from corpus.places import paragraph_of, touch
+from corpus.superseded import superseded_at
 from service import __version__
+from service.authored import Authored, Teller
 from service.choose import Chooser, asks_for_norm_only
+from service.cover import ANSWERED_FROM, FITTED, Nearness
 from service.evidence import Evidence, gather, without_parts
 from service.explained import Explainer
+from service.hear import Heard
+from service.language import GERMAN, Languages, declined_in
 from service.prove import Prover
-from service.reply import Answer, Choice, Clarify, Found, Notice, Part, Proof, Provenance, Redirect, Said, Status
+from service.reply import Answer, Choice, Clarify, Found, Part, Proof, Provenance, Said, Status
 from service.retrieve import Retriever
 from service.told import (
     ASK_BACK,
@@ -33,103 +34,99 @@ from service.told import (
     UNCHECKED,
     Told,
     status_of,
-    understood_as,
     unknown_norm,
 )
-from service.topics import TOPIC_OFFERED, Near, TopicFinder, clearly_first
+from service.topics import TOPIC_NEAR, Near, TopicFinder, clearly_first
 
 PARAGRAPHS = 5
-# How near the best sentence must be to the question to be said, and to ask back; see eval/LOG.md.
-ANSWERS, ASKS_BACK = 0.4, 0.25
-# A question of one word can be about anything.
-LEAST_WORDS = 2
+# How near the best sentence must be to the question to be said; see eval/LOG.md.
+ANSWERS = 0.4
+# How many of the places that a topic cites first are what it is mainly about.
+MAINLY = 4
+# How near a signpost must be to be named.
+SIGNPOSTED = 0.2
+# A question whose words tell less than this can be about anything ("Ich brauche Hilfe."): all that were meant to be
+# asked back tell at most 0.64, all others at least 0.8 (eval/LOG.md).
+TELLING = 0.7
 CHOICES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Authored:
-    """What people wrote and the index was built with: the sources, the digest, and what is superseded by what."""
-
-    sources: tuple[Source, ...]
-    digest: Digest
-    superseded: tuple[Superseded, ...] = ()
 
 
 class Answerer:
     """Answers from one index and what was authored; the same question on the same index gets the same answer."""
 
-    def __init__(self, retriever: Retriever, chooser: Chooser, finder: TopicFinder, authored: Authored) -> None:
+    def __init__(
+        self, retriever: Retriever, chooser: Chooser, finder: TopicFinder, languages: Languages, authored: Authored
+    ) -> None:
         self._retriever = retriever
+        self._languages = languages
         self._chooser = chooser
         self._finder = finder
         self._prover = Prover(retriever, authored.sources, retriever.manifest.editions, authored.digest)
         self._topics = {topic.id: topic for topic in authored.digest.topics}
         self._explainer = Explainer(authored.digest.terms)
-        self._signposts = {signpost.id: signpost for signpost in authored.digest.signposts}
-        self._superseded = authored.superseded
+        self._authored = authored
+        self._teller = Teller(authored, self._prover)
         self._manifest = retriever.manifest
 
     def answer(self, question: str, level: Level) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
-        wanted = self._retriever.named(question)
-        near = tuple(n for n in self._finder.near(question) if self._fits(n, wanted))
-        if term := self._explainer.asked(question):
-            told = self._of_term(term, level)
-        elif clearly_first(near) and _says_what(question, wanted):
-            told = self._told_of(near[0], level)
+        wanted, heard = self._retriever.named(question), self._retriever.hear(question)
+        matches, near = self._retriever.ranked(heard, (), PARAGRAPHS), self._near(heard)
+        ours = tuple(n for n in near if n.ours and self._fits(n, wanted))
+        if (language := self._languages.of(question)) != GERMAN:
+            told = Told(redirect=COUNSEL, signpost=True, notices=(declined_in(language),))
+        elif term := self._explainer.asked(question):
+            told = self._teller.term(term, level)
+        elif not wanted and self._retriever.information(heard) < TELLING:
+            told = Told(clarify=self._offered(ours) or _question_back(matches))
+        elif not wanted and FITTED.sure(self._nearness(heard, matches, near)) < ANSWERED_FROM:
+            told = self._declined(near)
+        elif ours and self._answers(ours, matches) and not (wanted and asks_for_norm_only(question, wanted)):
+            told = self._teller.topic(ours[0].id, level)
         else:
-            told = self._of_norms(question, wanted, near, level)
+            told = self._of_norms(heard, wanted, matches, ours, level)
         return self._worded(told, level)
+
+    def evidence(self, question: str) -> Nearness:
+        """Return how near ``question`` is to what is here and to what is elsewhere."""
+        heard = self._retriever.hear(question)
+        return self._nearness(heard, self._retriever.ranked(heard, (), 1), self._near(heard))
+
+    def _near(self, heard: Heard) -> tuple[Near, ...]:
+        """Return topics and signposts that are near; an index may still have some that are no longer written."""
+        return tuple(n for n in self._finder.near(heard) if self._teller.knows(n.id))
+
+    def _nearness(self, heard: Heard, matches: Sequence[Match], near: Sequence[Near]) -> Nearness:
+        if not matches:
+            return Nearness(0.0, 0.0, 0.0)
+        elsewhere = next((n.nearness for n in near if not n.ours), 0.0)
+        return Nearness(matches[0].score, elsewhere, self._retriever.missing(heard, matches[0].passage.place))
+
+    def _answers(self, ours: Sequence[Near], matches: Sequence[Match]) -> bool:
+        """Tell whether the first topic answers: it mainly cites the best paragraph found, or is far ahead."""
+        main = list(dict.fromkeys(map(paragraph_of, self._topics[ours[0].id].places())))[:MAINLY]
+        agreed = bool(matches) and paragraph_of(matches[0].passage.place) in main
+        return (agreed and ours[0].nearness >= TOPIC_NEAR) or clearly_first(ours)
+
+    def _declined(self, near: Sequence[Near]) -> Told:
+        """Return the signpost that is nearest, or nothing where none is near: then nobody here knows who helps."""
+        elsewhere = next((n for n in near if not n.ours and n.nearness >= SIGNPOSTED), None)
+        return self._teller.signpost(elsewhere.id) if elsewhere else Told()
 
     def _fits(self, near: Near, wanted: Sequence[Pinpoint]) -> bool:
         """Tell whether a topic may answer a question that names ``wanted``: its first sentence has to rest on one."""
         if not wanted:
             return True
-        topic = self._topics.get(near.id) if near.ours else None
-        leading = topic.texts[Level.STANDARD].answer[:1] if topic else ()
+        leading = self._topics[near.id].texts[Level.STANDARD].answer[:1]
         return any(touch(place, want) for line in leading for place in line.places for want in wanted)
 
-    def _told_of(self, near: Near, level: Level) -> Told:
-        return self._of_topic(self._topics[near.id], level) if near.ours else self._of_signpost(near.id)
-
-    def _of_topic(self, topic: Topic, level: Level) -> Told:
-        """Return a topic as it was written at ``level``; counsellors get what is open and what to do as well."""
-        lines = topic.lines(level)
-        if level is Level.FACH:
-            standard = topic.texts[Level.STANDARD]
-            lines = (*lines, *standard.open, *standard.next)
-        said, proofs = self._prover.of_lines(topic.id, topic.file, lines)
-        rules = ((topic.former, FORMER), (level is Level.LEICHTER, UNCHECKED))
-        return Told(
-            said=said,
-            proofs=proofs,
-            follow_ups=tuple(self._topics[id_].title for id_ in topic.follow_ups if id_ in self._topics),
-            notices=(
-                understood_as(topic.title),
-                *(notice for holds, notice in rules if holds),
-                *self._outdated(place for line in lines for place in line.places),
-            ),
-            topic=topic.id,
-        )
-
-    def _of_term(self, term: Term, level: Level) -> Told:
-        """Return what a term means, with the topics that have it in their title to go on with."""
-        lines = term.texts[Level.LEICHTER if level is Level.LEICHTER else Level.STANDARD]
-        said, proofs = self._prover.of_lines(term.term, GLOSSARY, lines)
-        titles = (t.title for t in self._topics.values() if term.term in t.title and not t.former)
-        unchecked = (UNCHECKED,) if level is Level.LEICHTER else ()
-        return Told(said=said, proofs=proofs, follow_ups=tuple(titles)[:CHOICES], notices=unchecked)
-
-    def _of_signpost(self, id_: str) -> Told:
-        signpost: Signpost = self._signposts[id_]
-        return Told(redirect=Redirect(signpost.name, signpost.url, signpost.phone), signpost=True, topic=id_)
-
-    def _of_norms(self, question: str, wanted: Sequence[Pinpoint], near: Sequence[Near], level: Level) -> Told:
+    def _of_norms(
+        self, heard: Heard, wanted: Sequence[Pinpoint], matches: Sequence[Match], near: Sequence[Near], level: Level
+    ) -> Told:
         """Return what the sentences of the norms say that were named or found, or a question back."""
-        matches = () if wanted else self._retriever.find(question, PARAGRAPHS)
         # Where norms are named, the answer comes from these or not at all.
         places = self._retriever.at(wanted) if wanted else tuple(match.passage.place for match in matches)
-        chosen = self._chooser.choose(question, [self._gather(place, wanted) for place in places], wanted)
+        chosen = self._chooser.choose(heard.text, [self._gather(place, wanted) for place in places], wanted)
         offered = self._offered(near)
         if offered and not wanted:
             return Told(clarify=offered)
@@ -138,16 +135,15 @@ class Answerer:
             told = self._of_evidence(evidence, level)
             notices = (NOT_WHOLE, *told.notices) if chosen.cut else told.notices
             return replace(told, notices=notices, follow_ups=self._titles(near) if wanted else ())
-        clarify = _question_back(matches) if chosen.nearness >= ASKS_BACK else None
-        return Told(clarify=clarify, notices=unknown_norm(wanted))
+        return Told(clarify=None if wanted else _question_back(matches), notices=unknown_norm(wanted))
 
     def _offered(self, near: Sequence[Near]) -> Clarify | None:
         """Return the question back which topic is meant, where two or more are near enough."""
-        titles = self._titles(near) if near and near[0].nearness >= TOPIC_OFFERED else ()
+        titles = self._titles(near) if near and near[0].nearness >= TOPIC_NEAR else ()
         return Clarify(ASK_TOPIC, tuple(Choice(title, title) for title in titles)) if len(titles) > 1 else None
 
     def _titles(self, near: Sequence[Near]) -> tuple[str, ...]:
-        return tuple(self._topics[n.id].title for n in near[:CHOICES] if n.ours)
+        return tuple(self._topics[n.id].title for n in near[:CHOICES])
 
     def _of_evidence(self, found: Sequence[Evidence], level: Level) -> Told:
         evidence = without_parts(found) if level is Level.FACH else found
@@ -170,7 +166,7 @@ class Answerer:
         return Told(
             said=tuple(said),
             proofs=tuple(shown),
-            notices=(*(n for holds, n in rules if holds), *self._outdated(e.place for e in evidence)),
+            notices=(*(n for holds, n in rules if holds), *self._authored.outdated(e.place for e in evidence)),
         )
 
     def _worded(self, told: Told, level: Level) -> Answer:
@@ -193,9 +189,9 @@ class Answerer:
 
     def search(self, question: str, k: int) -> tuple[Found, ...]:
         """Return up to ``k`` paragraphs for ``question``, best first, each quoted by its best sentence."""
-        wanted = self._retriever.named(question)
-        matches = self._retriever.find(question, k)
-        best = [self._chooser.best(question, self._gather(match.passage.place, wanted)) for match in matches]
+        wanted, heard = self._retriever.named(question), self._retriever.hear(question)
+        matches = self._retriever.ranked(heard, wanted, k)
+        best = [self._chooser.best(heard.text, self._gather(match.passage.place, wanted)) for match in matches]
         pairs = enumerate(zip(best, matches, strict=True), 1)
         return tuple(Found(self._prover.of_evidence(e, n), match.score) for n, (e, match) in pairs)
 
@@ -203,15 +199,11 @@ class Answerer:
         """Return the evidence with what holds today said before each wording that is superseded."""
         said: dict[Evidence, None] = {}
         for each in evidence:
-            for entry in superseded_at(each.place, self._superseded):
+            for entry in superseded_at(each.place, self._authored.superseded):
                 places = self._retriever.at((entry.by,))
                 said |= dict.fromkeys(e for place in places for e in self._gather(place, (entry.by,)))
             said[each] = None
         return tuple(said)
-
-    def _outdated(self, places: Iterable[Place]) -> tuple[Notice, ...]:
-        entries = dict.fromkeys(entry for place in places for entry in superseded_at(place, self._superseded))
-        return tuple(Notice("superseded", entry.note) for entry in entries)
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
         return gather(self._retriever.passages_at(place), self._prover.statements, wanted)
@@ -220,11 +212,6 @@ class Answerer:
         """Return an id that says which index, level, topic and passages made the answer; nothing of the question."""
         passages = dict.fromkeys(proof.passage_id for proof in told.proofs)
         return ".".join((self._manifest.fingerprint[:12], level, *filter(None, (told.topic,)), *passages))
-
-
-def _says_what(question: str, wanted: Sequence[Pinpoint]) -> bool:
-    """Tell whether a question says what it is about. "Was steht in § 61?" does not: that is for the norm to answer."""
-    return len(set(terms(question))) >= LEAST_WORDS and not asks_for_norm_only(question, wanted)
 
 
 def _key(evidence: Evidence) -> tuple[str, str]:

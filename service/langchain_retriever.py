@@ -33,6 +33,5 @@ def _document(match: Match) -> Document:
             "path": list(passage.path),
             "wording": passage.wording.value,
             "score": match.score,
-            "found_by": list(match.found_by),
         },
     )

@@ -12,13 +12,19 @@ from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources, page_of
 from corpus.nouns import Level, Pinpoint, Source
 from corpus.pinpoint.laws import laws_of
+from corpus.places import paragraph_of
+from corpus.reranking import Reranker
 from corpus.superseded import SupersededError, load_superseded
-from service.answer import Answerer, Authored
+from service.answer import Answerer
+from service.authored import Authored
 from service.care import care
 from service.choose import Chooser
+from service.cover import FITTED, Nearness
+from service.hear import Hearing
+from service.language import Languages
 from service.live import Unusable
 from service.reply import Answer, Found
-from service.retrieve import Retriever, paragraph_of
+from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
@@ -44,6 +50,14 @@ class Parts:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
         answer = self._answerer.answer(question, level)
         return replace(answer, notices=(*care(question), *answer.notices))
+
+    def evidence(self, question: str) -> Nearness:
+        """Return how near ``question`` is to what is loaded, and to what others answer."""
+        return self._answerer.evidence(question)
+
+    def covered(self, question: str) -> float:
+        """Return how likely it is, in [0, 1], that the sources answer ``question``."""
+        return FITTED.sure(self.evidence(question))
 
     def search(self, question: str, k: int) -> tuple[Found, ...]:
         """Return up to ``k`` paragraphs for ``question``, best first."""
@@ -84,13 +98,16 @@ def read_authored(own_sources: Path) -> Authored:
         raise Unusable(str(exc)) from exc
 
 
-def open_parts(folder: Path, embedder: Embedder, authored: Authored) -> Parts:
+def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: Reranker | None = None) -> Parts:
     """Open the finished generation in ``folder``; raises Unusable, in German, where it cannot serve."""
     try:
         index = PassageIndex(folder, embedder.name)
     except (BrokenIndex, BadManifest, IndexMismatch) as exc:
         raise Unusable(str(exc)) from exc
-    topics = {topic.id: topic.places() for topic in authored.digest.topics}
-    retriever = Retriever(index, embedder, laws_of(authored.sources), topics)
-    answerer = Answerer(retriever, Chooser(embedder, index.words), TopicFinder(index.passages, embedder), authored)
+    finder = TopicFinder(index.passages, index.places)
+    cited = CitedByTopics(finder, {t.id: t.places() for t in authored.digest.topics}, index.places)
+    hearing = Hearing(index, embedder, index.words, index.spelling)
+    signals = (law_meaning, own_meaning, words, cited)
+    retriever = Retriever(index, hearing, laws_of(authored.sources), signals, reranker)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), finder, Languages(), authored)
     return Parts(index, answerer, authored.sources)

@@ -9,12 +9,12 @@ from corpus.claims import entries_of
 from corpus.entries import Digest, Line, Statement
 from corpus.manifest import page_of
 from corpus.nouns import Edition, PagePoint, Passage, Pinpoint, Place, Source, TopicPoint, Wording
-from corpus.places import touch
+from corpus.places import paragraph_of, touch
 from corpus.terms import terms
 from corpus.wording import LoadedWording
 from service.evidence import Evidence
 from service.reply import Proof, Said
-from service.retrieve import Retriever, paragraph_of
+from service.retrieve import Retriever
 
 
 class Prover:

@@ -14,11 +14,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.documents import documents_of
 from corpus.embedding import HashEmbedder
 from corpus.generation import Manifest, fingerprint, sums, write_manifest
-from corpus.index import WORDS, write
+from corpus.index import SPELLING, WORDS, write
 from corpus.nouns import Edition, PagePoint, Passage, Pinpoint, Unit, Wording
 from corpus.rows import passages_sha
+from corpus.spelling import Spelling
 from corpus.words import WordIndex
 from ingest.build import AlreadyBuilding, BuildFacts, BuildFailed, build, searched_text
 from ingest.verify import VECTORS
@@ -59,11 +61,12 @@ def facts(version: int = 1) -> BuildFacts:
 
 def stored(folder: Path, wanted: Sequence[Passage], vectors: NDArray[np.float32] | None = None) -> Path:
     """Write a generation of ``wanted`` into ``folder`` as a build does, unverified, and return the folder."""
-    texts = [searched_text(passage) for passage in wanted]
-    known = EMBEDDER.embed_passages(texts) if vectors is None else vectors
+    known = EMBEDDER.embed_passages([searched_text(passage) for passage in wanted]) if vectors is None else vectors
     write(folder, wanted, known)
     np.save(folder / VECTORS, known, allow_pickle=False)
-    WordIndex.build(texts).save(folder / WORDS)
+    documents = list(documents_of(wanted).values())
+    WordIndex.build(documents).save(folder / WORDS)
+    Spelling.of(documents).save(folder / SPELLING)
     write_manifest(folder, manifest(folder, wanted, known.shape[1]))
     return folder
 

@@ -7,47 +7,57 @@ from pathlib import Path
 import pytest
 
 from corpus.embedding import HashEmbedder
-from corpus.entries import Line, Term
+from corpus.entries import Asked, Digest, Line, Term
 from corpus.index import PassageIndex
 from corpus.nouns import Edition, Level, Pinpoint, Wording
 from corpus.pinpoint.laws import laws_of
+from corpus.places import paragraph_of
 from corpus.superseded import Superseded
 from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
-from service.answer import Answerer, Authored
+from service.answer import Answerer
+from service.authored import Authored
 from service.choose import Chooser, asks_for_norm_only
+from service.hear import Hearing
 from service.langchain_retriever import LotseRetriever
+from service.language import Languages
 from service.reply import Answer, Status
-from service.retrieve import Retriever, fuse, paragraph_of
-from service.topics import TOPIC_ANSWERS, TopicFinder
+from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
+from service.topics import TOPIC_NEAR, TopicFinder
 from tests.sample import DIGEST, SOURCE, STATEMENTS, TOPIC, law_zip
 
 EMBEDDER = HashEmbedder(256)
+LANGUAGES = Languages()
 EDITION = Edition("uebg", "a" * 64, date(2026, 1, 5), datetime(2026, 2, 1, tzinfo=UTC), "Datei")
+ASKED = (Asked(Pinpoint("ÜbG", "3", "1"), {"colloquial": ("wann darf ich blau machen", "wie oft blau machen")}),)
 WAGE = "Wie viel Wochenlohn bekommen Lehrlinge?"
 
 
-TOPICS = {TOPIC.id: TOPIC.places()}
+def retriever_of(index: PassageIndex) -> Retriever:
+    cited = CitedByTopics(TopicFinder(index.passages, index.places), {TOPIC.id: TOPIC.places()}, index.places)
+    hearing = Hearing(index, EMBEDDER, index.words, index.spelling)
+    return Retriever(index, hearing, laws_of((SOURCE,)), (law_meaning, own_meaning, words, cited))
 
 
-def answerer_of(retriever: Retriever, superseded: tuple[Superseded, ...] = ()) -> Answerer:
-    finder = TopicFinder(retriever.passages, EMBEDDER)
-    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), DIGEST, superseded))
+def answerer_of(retriever: Retriever, digest: Digest = DIGEST, superseded: tuple[Superseded, ...] = ()) -> Answerer:
+    finder = TopicFinder(retriever.passages, retriever.places)
+    authored = Authored((SOURCE,), digest, superseded)
+    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, LANGUAGES, authored)
 
 
-def index_of(folder: Path, with_law: bool) -> PassageIndex:
+def index_of(folder: Path, with_law: bool, digest: Digest = DIGEST) -> PassageIndex:
     reading = read_gii(law_zip(), SOURCE)
     official = cut(reading.blocks, SOURCE.id, EDITION.sha256, Wording.OFFICIAL) if with_law else ()
-    told = passages_of(DIGEST, (SOURCE,), paths_of(reading.blocks) if with_law else {}, "digest")
+    told = passages_of(digest, ASKED, (SOURCE,), paths_of(reading.blocks) if with_law else {}, "digest")
     facts = BuildFacts("f" * 64, "test", (SOURCE.id,), (EDITION,) if with_law else (), "digest")
     return PassageIndex(build(folder, (*official, *told), EMBEDDER, facts, lambda _done, _of: None), EMBEDDER.name)
 
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
-    return Retriever(index_of(tmp_path_factory.mktemp("law"), with_law=True), EMBEDDER, laws_of((SOURCE,)), TOPICS)
+    return retriever_of(index_of(tmp_path_factory.mktemp("law"), with_law=True))
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +67,7 @@ def answerer(retriever: Retriever) -> Answerer:
 
 @pytest.fixture(scope="module")
 def without_law(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    found = Retriever(index_of(tmp_path_factory.mktemp("digest"), with_law=False), EMBEDDER, laws_of((SOURCE,)), TOPICS)
-    return answerer_of(found)
+    return answerer_of(retriever_of(index_of(tmp_path_factory.mktemp("digest"), with_law=False)))
 
 
 def codes(answer: Answer) -> list[str]:
@@ -128,8 +137,17 @@ def test_what_is_about_something_else_is_not_answered(answerer: Answerer) -> Non
     assert answer.parts[0].redirect == answer.redirect
 
 
+def test_a_question_in_another_language_is_declined_in_it_and_told_who_helps(answerer: Answerer) -> None:
+    answer = answerer.answer("How much money do Lehrlinge get in a week, and who pays it?", Level.STANDARD)
+    assert (answer.status, answer.answer, answer.sources, answer.clarify) == (Status.SIGNPOST, (), (), None)
+    assert codes(answer) == ["language", "disclaimer"]
+    assert answer.notices[0].text.startswith("I can only answer in German.")
+    assert answer.redirect is not None
+    assert answer.redirect.url == "https://www.teilhabeberatung.de"
+
+
 def test_what_is_half_understood_is_asked_back(answerer: Answerer) -> None:
-    answer = answerer.answer("Urlaub Lohn Zweck Hamburg Kuchen", Level.STANDARD)
+    answer = answerer.answer("Lohn Urlaub Taler Zweck Werkbank", Level.STANDARD)
     assert answer.status is Status.CLARIFY
     assert answer.clarify is not None
     assert 2 <= len(answer.clarify.choices) <= 4
@@ -153,7 +171,7 @@ def test_former_law_is_not_said_beside_what_was_asked(answerer: Answerer, questi
 
 def test_superseded_wording_is_not_said_without_what_holds(retriever: Retriever) -> None:
     entry = Superseded(Pinpoint("ÜbG", "2", "1"), Pinpoint("ÜbG", "2", "2", number="2"), "Der Lohn steht anderswo.")
-    told = answerer_of(retriever, (entry,))
+    told = answerer_of(retriever, superseded=(entry,))
     answer = told.answer(WAGE, Level.STANDARD)
     assert [proof.pinpoint for proof in answer.sources[:2]] == ["ÜbG § 2 Abs. 2 Nr. 2", "ÜbG § 2 Abs. 1 Satz 1"]
     assert [notice.text for notice in answer.notices if notice.code == "superseded"] == ["Der Lohn steht anderswo."]
@@ -183,21 +201,31 @@ def test_a_statement_that_is_found_leads_to_the_law(retriever: Retriever) -> Non
     (match, *_) = retriever.find("wöchentlich Geld: Früher war der Lohn kleiner", 1)
     assert match.passage.wording is Wording.OFFICIAL
     assert str(match.passage.place) == "ÜbG § 2 Abs. 1"
-    assert "words" in match.found_by
 
 
 def test_a_named_norm_stands_first_whatever_the_words_say(retriever: Retriever) -> None:
     (match, *_) = retriever.find("§ 3 Abs. 2 ÜbG Wochenlohn der Lehrlinge", 3)
     assert str(match.passage.place) == "ÜbG § 3 Abs. 2"
-    assert "norm" in match.found_by
+    assert match.score > 1
 
 
-def test_rank_fusion_rewards_agreement() -> None:
-    one, two, three = (Pinpoint("ÜbG", n) for n in "123")
-    scores = fuse([one, two], [two, three])
-    assert max(scores, key=lambda place: scores[place]) == two
-    assert scores[one] == pytest.approx(1 / 61)
-    assert scores[two] == pytest.approx(1 / 62 + 1 / 61)
+def test_a_paragraph_is_found_by_what_people_ask_there_though_neither_law_nor_statement_says_it(
+    retriever: Retriever,
+) -> None:
+    (match, *_) = retriever.find("wann darf ich blau machen", 1)
+    assert str(match.passage.place) == "ÜbG § 3 Abs. 1"
+    assert "blau" not in match.passage.text
+
+
+def test_a_misspelt_question_finds_the_same(retriever: Retriever) -> None:
+    (match, *_) = retriever.find("Wochenlon der Lehrlnge", 1)
+    assert str(match.passage.place) == "ÜbG § 2 Abs. 1"
+
+
+def test_what_people_ask_is_never_quoted(without_law: Answerer) -> None:
+    for question in ("wann darf ich blau machen", "wie oft darf ich blau machen im jahr"):
+        answer = without_law.answer(question, Level.STANDARD)
+        assert not any("blau" in proof.quote for proof in answer.sources)
 
 
 def test_a_paragraph_is_the_place_without_its_sentences() -> None:
@@ -265,14 +293,13 @@ def test_a_topic_does_not_answer_a_question_on_a_norm_that_it_does_not_cite(answ
     assert {proof.pinpoint for proof in answer.sources} <= {"ÜbG § 1 Satz 1", "ÜbG § 1 Satz 2"}
 
 
-def test_what_a_norm_says_is_answered_by_the_norm_even_where_a_topic_that_rests_on_it_is_near(
-    retriever: Retriever,
-) -> None:
+def test_what_a_norm_says_is_answered_by_the_norm_even_where_a_topic_that_rests_on_it_is_near(tmp_path: Path) -> None:
     question = "Was steht in § 2 Abs. 2 ÜbG?"
     digest = replace(DIGEST, topics=(replace(TOPIC, ways={"formal": (question,)}),))
-    finder = TopicFinder(passages_of(digest, (SOURCE,), {}, "digest"), EMBEDDER)
-    answerer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), digest))
-    assert finder.near(question)[0].nearness > TOPIC_ANSWERS
+    retriever = retriever_of(index_of(tmp_path, with_law=True, digest=digest))
+    near = TopicFinder(retriever.passages, retriever.places).near(retriever.hear(question))
+    assert near[0].nearness > TOPIC_NEAR
+    answerer = answerer_of(retriever, digest)
     answer = answerer.answer(question, Level.STANDARD)
     assert answer.status is Status.ANSWERED
     assert TOPIC.id not in answer.id
@@ -297,8 +324,7 @@ def test_a_question_for_a_term_is_answered_from_the_glossary(retriever: Retrieve
         for level in (Level.STANDARD, Level.LEICHTER)
     }
     digest = replace(DIGEST, terms=(Term("Taler", ("Geldstück",), texts),))
-    finder = TopicFinder(retriever.passages, EMBEDDER)
-    answerer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), digest))
+    answerer = answerer_of(retriever, digest)
     answer = answerer.answer(question, Level.FACH)
     assert [said.text for said in answer.answer] == ["Ein Taler ist eine Münze."]
     assert answer.sources[0].quote == "Lehrlinge bekommen einen Wochenlohn von 20 Talern."
@@ -315,8 +341,7 @@ def test_where_a_statement_says_what_the_law_says_today_it_is_told_with_its_proo
     unloaded = Line("Das steht anderswo.", (Pinpoint("XG", "9"),))
     first = replace(STATEMENTS[0], today=(today, unloaded))
     digest = replace(DIGEST, statements=(first, *STATEMENTS[1:]), topics=())
-    finder = TopicFinder((), EMBEDDER)
-    answerer = Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, Authored((SOURCE,), digest))
+    answerer = answerer_of(retriever, digest)
     answer = answerer.answer(WAGE, Level.STANDARD)
     assert answer.answer[-1].text == today.text
     assert answer.sources[answer.answer[-1].citations[0] - 1].quote == "das Werkzeug und"

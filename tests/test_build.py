@@ -194,6 +194,16 @@ def test_verification_misses_words_that_lead_nowhere(tmp_path: Path) -> None:
     for path in (folder / "words").iterdir():
         path.write_bytes((other / "words" / path.name).read_bytes())
     _forget_files(folder)
+    with pytest.raises(NotVerified, match="20 Texte, der Index 30 Orte"):
+        verify(folder)
+
+
+def test_verification_misses_words_that_belong_to_other_places(tmp_path: Path) -> None:
+    folder = stored(tmp_path / "a", passages(30))
+    other = stored(tmp_path / "b", passages(30)[::-1])
+    for path in (folder / "words").iterdir():
+        path.write_bytes((other / "words" / path.name).read_bytes())
+    _forget_files(folder)
     with pytest.raises(NotVerified, match="Wörtern"):
         verify(folder)
 

@@ -13,8 +13,8 @@ from corpus.nouns import Edition, Level, Passage, Pinpoint, Unit, Wording
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
-from service.answer import Authored
 from service.app import create_app
+from service.authored import Authored
 from service.live import Live, Unusable
 from service.parts import Parts, open_parts
 from service.reply import Status
