@@ -1,8 +1,8 @@
-"""``python -m eval ingest | speed | baseline | answers | topics | development | pdfs``: measure and print."""
+"""``python -m eval run | calibrate | ingest | speed | growth | pdfs``: measure and print."""
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -13,28 +13,58 @@ import typer
 from corpus.embedding import Embedder, ModelError, open_embedder
 from corpus.generation import BadManifest, IndexMismatch, NoIndex, current
 from corpus.index import BrokenIndex, PassageIndex
-from corpus.manifest import SourcesError, all_sources
-from corpus.nouns import Passage
-from corpus.pinpoint.laws import Laws, laws_of
-from corpus.places import Places, section_of
-from corpus.settings import Settings, SettingsError, read_settings
-from eval import answers, development, ingesting, pdfs, speed
-from eval import topics as asking
-from eval.baseline import compare, ours, tutorial
-from eval.metrics import NothingToScore, rounded
-from eval.questions import TOPICS, Question, TooFewQuestions, different, from_headings, read_topics, within
+from corpus.manifest import SourcesError
+from corpus.pinpoint.laws import laws_of
+from corpus.places import Places
+from corpus.reranking import Reranker, open_reranker
+from corpus.settings import SettingsError, read_settings
+from eval import calibrate, growth, ingesting, pdfs, speed
+from eval.cases import BadQuestions, Half, read_cases
+from eval.metrics import NothingToScore
+from eval.report import FOLDER, record, write
+from eval.run import Run, measure
+from eval.slips import with_slips
+from eval.systems import Bench
 from service.live import Unusable
 from service.parts import open_parts, read_authored
-from service.retrieve import Retriever
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Messen: Index bauen, Antwortzeit, Finden.")
-Topics = Annotated[Path, typer.Option(help="Datei mit Themen (JSON Lines: norms, ways).")]
-
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Messen: Finden, Ablehnen, Antwortzeit, Wachstum.")
+LAWS = Path(__file__).resolve().parents[2] / "shared" / "training" / "all_laws_plain.txt.xz"
 
 _MENDABLE = (
-    *(BadManifest, BrokenIndex, IndexMismatch, ModelError, NoIndex, SettingsError, SourcesError),
-    *(Unusable, ingesting.NothingBuilt, speed.NotServing, NothingToScore, TooFewQuestions),
+    *(BadManifest, BrokenIndex, IndexMismatch, ModelError, NoIndex, SettingsError, SourcesError, Unusable),
+    *(BadQuestions, ingesting.NothingBuilt, speed.NotServing, growth.NotServed, NothingToScore),
 )
+
+
+@app.command()
+def run(
+    model: Annotated[str | None, typer.Option(help="Modell des Tutorials, Name oder Ordner; sonst unseres.")] = None,
+    reranker: Annotated[str | None, typer.Option(help="CrossEncoder, der mitgemessen wird, Name oder Ordner.")] = None,
+    out: Annotated[Path, typer.Option(help="Ordner des Berichts.")] = FOLDER,
+) -> None:
+    """Alle Systeme nebeneinander auf beiden Hälften der Fragen: Bericht als HTML, Zahlen als JSON, Zeile im LOG."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        theirs = open_embedder(model, settings.offline) if model else embedder
+        again = open_reranker(reranker, settings.offline)
+        runs = {half: _run(half, embedder, theirs, again) for half in Half}
+        report = write(runs, theirs.name, out)
+        record(report, runs[Half.TEST])
+        typer.echo(f"Bericht: {report}")
+
+
+@app.command("calibrate")
+def calibrate_() -> None:
+    """Die drei Zahlen, aus denen wird, ob die Quellen eine Frage beantworten, an der Entwicklungshälfte anpassen."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        cases = read_cases(Half.DEVELOPMENT, Places(authored.sources))
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+            _print("calibrate", asdict(calibrate.fit(parts.evidence, cases)))
 
 
 @app.command("ingest")
@@ -49,84 +79,30 @@ def ingest_(
 @app.command("speed")
 def speed_(
     url: Annotated[str | None, typer.Option(help="Laufender Dienst; ohne Angabe wird einer gestartet.")] = None,
-    n: Annotated[int, typer.Option(help="Wie viele verschiedene Fragen.", min=1)] = 1000,
-    topics: Topics = TOPICS,
 ) -> None:
-    """Den Dienst fragen, eine Frage nach der anderen: Median und p95 in Millisekunden."""
+    """Den Dienst alle Fragen beider Hälften fragen, eine nach der anderen: Median und p95 in Millisekunden."""
     with _reported():
-        settings = read_settings()
-        with closing(_index(settings, open_embedder(settings.embedder, settings.offline))) as index:
-            questions = [q.text for q in different(_questions(topics, _laws(settings), index.passages), n)]
+        places = Places(read_authored(read_settings().folders.sources).sources)
+        questions = [case.question for half in Half for case in read_cases(half, places)]
         with speed.serving() if url is None else nullcontext(url) as address:
             _print("speed", asdict(speed.measure(address, questions)))
 
 
-@app.command("baseline")
-def baseline_(
-    model: Annotated[str | None, typer.Option(help="Modell des Tutorials, Name oder Ordner; sonst unseres.")] = None,
-    topics: Topics = TOPICS,
+@app.command("growth")
+def growth_(
+    laws: Annotated[Path, typer.Argument(help="Alle Gesetze als Text.", exists=True)] = LAWS,
+    sizes: Annotated[
+        str, typer.Option(help="Wie viele Absätze, durch Komma getrennt; 0: alle.")
+    ] = "1000,10000,100000,0",
 ) -> None:
-    """Unser Finden neben dem üblichen Tutorial, auf denselben Texten: richtiger Paragraf unter 1, 5, 10; MRR."""
+    """Denselben Speicher und dieselbe Suche mit immer mehr Gesetzen messen, zuletzt hinter „chroma run“."""
     with _reported():
-        settings = read_settings()
-        laws, embedder, theirs = (
-            _laws(settings),
-            open_embedder(settings.embedder, settings.offline),
-            open_embedder(model),
-        )
-        with closing(_index(settings, embedder)) as index:
-            loaded = frozenset(section_of(passage.place) for passage in index.passages)
-            questions = tuple(within(_questions(topics, laws, index.passages), loaded))
-            rankings = {
-                f"ours: {embedder.name}": ours(Retriever(index, embedder, laws, {})),
-                f"tutorial: {theirs.name}": tutorial(index.passages, theirs),
-            }
-            scores = compare(rankings, questions)
-        _print("baseline", {name: asdict(rounded(each)) for name, each in scores.items()})
-
-
-@app.command("topics")
-def topics_() -> None:
-    """Wie gut eine Frage ihr Thema findet, wenn sie selbst nicht darunter ist; nach Art der Frage."""
-    with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        with closing(_index(settings, embedder)) as index:
-            found = asking.measure(index.passages, authored.digest.topics, embedder)
-        _print("topics", {register: asdict(each) for register, each in found.items()})
-
-
-@app.command("development")
-def development_() -> None:
-    """Was aus den Fragen wird, die aus Lebenslagen geschrieben sind, und ob die entscheidende Stelle dabei ist."""
-    with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        places = Places(authored.sources)
-        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
-            scores = development.measure(parts, tuple(development.read_cases(places)), places)
-        _print("development", {register: asdict(each) for register, each in scores.items()})
-
-
-@app.command("answers")
-def answers_(topics: Topics = TOPICS) -> None:
-    """Wie oft geantwortet, zurückgefragt oder abgelehnt wird, und ob der erste Satz aus der richtigen Norm ist.
-
-    Die Fragen der Entwürfe sind heute Teil der eigenen Sammlung: Auf ihnen schmeicheln diese Zahlen.
-    """
-    with _reported():
-        settings = read_settings()
-        laws, embedder = _laws(settings), open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
-            with closing(_index(settings, embedder)) as index:
-                loaded = frozenset(section_of(passage.place) for passage in index.passages)
-                ours = tuple(within(_questions(topics, laws, index.passages), loaded))
-            strange = answers.measure(parts, answers.off_topic(), laws)["off topic"]
-            behaviour = {**answers.measure(parts, ours, laws), "off topic": strange}
-        _print("answers", {register: asdict(each) for register, each in behaviour.items()})
+        passages = growth.passages_of(laws)
+        wanted = [int(size) or len(passages) for size in sizes.split(",")]
+        places = Places(read_authored(read_settings().folders.sources).sources)
+        questions = [case.question for case in read_cases(Half.DEVELOPMENT, places)]
+        rows = [asdict(row) for row in growth.grow(passages, wanted, questions)]
+        _print("growth", {"sizes": rows[:-1], "served": rows[-1]})
 
 
 @app.command("pdfs")
@@ -145,19 +121,17 @@ def pdfs_(
         _print("pdfs", {**found, "rows": [asdict(row) for row in rows]} if json_ else found)
 
 
-def _index(settings: Settings, embedder: Embedder) -> PassageIndex:
-    return PassageIndex(current(settings.folders.index), embedder.name)
-
-
-def _laws(settings: Settings) -> Laws:
-    return laws_of(all_sources(settings.folders.sources))
-
-
-def _questions(topics: Path, laws: Laws, passages: Sequence[Passage]) -> tuple[Question, ...]:
-    if topics.is_file():
-        return read_topics(topics, laws)
-    typer.echo(f"{topics} fehlt; gefragt wird nach den Überschriften des Index.", err=True)
-    return from_headings(passages)
+def _run(half: Half, embedder: Embedder, theirs: Embedder, reranker: Reranker | None) -> Run:
+    settings = read_settings()
+    authored = read_authored(settings.folders.sources)
+    places, folder = Places(authored.sources), current(settings.folders.index)
+    cases = read_cases(half, places)
+    with (
+        closing(PassageIndex(folder, embedder.name)) as index,
+        closing(open_parts(folder, embedder, authored)) as parts,
+    ):
+        bench = Bench(index, embedder, laws_of(authored.sources), authored.digest)
+        return measure(bench.systems(theirs, reranker), parts, (*cases, *with_slips(cases)), places)
 
 
 def _print(what: str, figures: Mapping[str, object]) -> None:
