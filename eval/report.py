@@ -24,6 +24,18 @@ FOLDER = HERE / "report"
 LOG, GROWTH = HERE / "LOG.md", FOLDER / "growth.json"
 PAGE = "index.html"
 REGISTERS = (*ASKED, ALL, "false_premise", "former_law", REGISTER)
+NAMES = {
+    "colloquial": "umgangssprachlich",
+    "plain": "einfach",
+    "formal": "fachlich",
+    ALL: "diese drei zusammen",
+    "false_premise": "falsche Annahme",
+    "former_law": "früheres Recht",
+    "not_ours": "nicht unsere Sache",
+    "other_language": "andere Sprache",
+    "attack": "Angriff",
+    REGISTER: "mit Tippfehlern",
+}
 _TOP = "\n## "
 
 
@@ -46,8 +58,8 @@ def write(runs: Mapping[Half, Run], model: str, folder: Path = FOLDER) -> Path:
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     grown, served = read_growth()
     page = environment.get_template("report.html").render(
-        about=about, runs=runs, registers=REGISTERS, measures=tuple(MEASURES), plots=plots, grown=grown, served=served,
-        ours=OURS, all=ALL,
+        about=about, runs=runs, registers=REGISTERS, names=NAMES, measures=tuple(MEASURES), plots=plots, grown=grown,
+        served=served, ours=OURS, all=ALL,
     )  # fmt: skip
     (folder / PAGE).write_text(page, "utf-8")
     return folder / PAGE

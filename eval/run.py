@@ -83,6 +83,8 @@ class Run:
 def measure(systems: Mapping[str, System], service: Answers, cases: Sequence[Case], places: Places) -> Run:
     """Return what the systems find and the service makes of the cases."""
     asked = [case for case in cases if case.places and case.status is Status.ANSWERED]
+    for system in systems.values() if asked else ():
+        system(asked[0].question)  # what is loaded at the first question is not counted
     found = {name: [_timed(system, case) for case in asked] for name, system in systems.items()}
     section = {name: [_hits(rows, case, _same_section) for (rows, _), case in zip(each, asked, strict=True)]
                for name, each in found.items()}  # fmt: skip
