@@ -75,9 +75,11 @@ class Answerer:
         ours = tuple(n for n in near if n.ours and self._fits(n, wanted))
         if (language := self._languages.of(question)) != GERMAN:
             told = Told(redirect=COUNSEL, signpost=True, notices=(declined_in(language),))
+        elif not wanted and (topic := self._teller.asked(question)):
+            told = self._teller.topic(topic, level)
         elif term := self._explainer.asked(question):
             told = self._teller.term(term, level)
-        elif not wanted and self._retriever.information(heard) < TELLING:
+        elif not wanted and self._retriever.information(heard) < TELLING and not clearly_first(ours):
             told = Told(clarify=self._offered(ours) or _question_back(matches))
         elif not wanted and FITTED.sure(self._nearness(heard, matches, near)) < ANSWERED_FROM:
             told = self._declined(near)

@@ -36,10 +36,19 @@ class Teller:
         self._prover = prover
         self._topics = {topic.id: topic for topic in authored.digest.topics}
         self._signposts = {signpost.id: signpost for signpost in authored.digest.signposts}
+        self._asked = {
+            _bare(way): topic.id
+            for topic in reversed(authored.digest.topics)
+            for way in (*(way for ways in topic.ways.values() for way in ways), topic.title)
+        }
 
     def knows(self, id_: str) -> bool:
         """Tell whether there is a topic or a signpost with this id."""
         return id_ in self._topics or id_ in self._signposts
+
+    def asked(self, question: str) -> str | None:
+        """Return the id of the topic whose title or way of asking ``question`` is word for word, or None."""
+        return self._asked.get(_bare(question))
 
     def topic(self, id_: str, level: Level) -> Told:
         """Return a topic as it was written at ``level``; counsellors get what is open and what to do as well."""
@@ -74,3 +83,7 @@ class Teller:
         """Return who helps."""
         signpost = self._signposts[id_]
         return Told(redirect=Redirect(signpost.name, signpost.url, signpost.phone), signpost=True, topic=id_)
+
+
+def _bare(question: str) -> str:
+    return " ".join(question.casefold().split()).rstrip("?!. ")

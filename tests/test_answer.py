@@ -347,3 +347,12 @@ def test_where_a_statement_says_what_the_law_says_today_it_is_told_with_its_proo
     assert answer.sources[answer.answer[-1].citations[0] - 1].quote == "das Werkzeug und"
     assert "Das steht anderswo." not in [said.text for said in answer.answer]
     assert [proof.n for proof in answer.sources] == list(range(1, len(answer.sources) + 1))
+
+
+def test_a_choice_that_is_taken_is_answered_by_its_topic_and_not_asked_back(tmp_path: Path) -> None:
+    twin = replace(TOPIC, id="werkzeug-wer", title="Wer zahlt das Werkzeug der Lehrlinge?")
+    digest = replace(DIGEST, topics=(TOPIC, twin))
+    answerer = answerer_of(retriever_of(index_of(tmp_path, with_law=True, digest=digest)), digest)
+    for topic in digest.topics:
+        assert topic.id in answerer.answer(topic.title, Level.STANDARD).id
+        assert topic.id in answerer.answer(f"  {topic.title.rstrip('?').upper()} ", Level.STANDARD).id
