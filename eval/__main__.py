@@ -21,7 +21,7 @@ from corpus.settings import SettingsError, read_settings
 from eval import calibrate, growth, ingesting, pdfs, speed
 from eval.cases import BadQuestions, Half, read_cases
 from eval.metrics import NothingToScore
-from eval.report import FOLDER, record, write
+from eval.report import FOLDER, commit, record, write
 from eval.run import Run, measure
 from eval.slips import with_slips
 from eval.systems import Bench
@@ -50,8 +50,9 @@ def run(
         theirs = open_embedder(model, settings.offline) if model else embedder
         again = open_reranker(reranker, settings.offline)
         runs = {half: _run(half, embedder, theirs, again) for half in Half}
+        named = commit()
         report = write(runs, theirs.name, out)
-        record(report, runs[Half.TEST])
+        record(report, runs[Half.TEST], named)
         typer.echo(f"Bericht: {report}")
 
 

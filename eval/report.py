@@ -65,15 +65,18 @@ def write(runs: Mapping[Half, Run], model: str, folder: Path = FOLDER) -> Path:
     return folder / PAGE
 
 
-def record(page: Path, run: Run, log: Path = LOG) -> None:
-    """Put an entry on this run of the test half at the top of the log, unless its newest one has the same figures."""
+def record(page: Path, run: Run, named: str, log: Path = LOG) -> None:
+    """Put an entry on this run of the test half at the top of the log, unless its newest one has the same figures.
+
+    ``named`` is the commit that was measured, as `commit` told before anything was written.
+    """
     text = log.read_text("utf-8")
     table = _table(run)
     head, _, rest = text.partition(_TOP)
     if table in rest.partition(_TOP)[0]:
         return
     entry = (
-        f"{date.today().isoformat()} · the test half (commit {commit()})\n"
+        f"{date.today().isoformat()} · the test half (commit {named})\n"
         f"- `python -m eval run`, report in `eval/{page.parent.name}/{page.name}`; nothing was decided on it.\n\n"
         f"{table}\n"
     )

@@ -130,10 +130,10 @@ def log(tmp_path: Path) -> Path:
 
 
 def test_an_entry_is_put_above_the_others(log: Path, tmp_path: Path) -> None:
-    record(tmp_path / "report" / "index.html", RUNS[Half.TEST], log)
+    record(tmp_path / "report" / "index.html", RUNS[Half.TEST], "abc1234", log)
     head, new, old = log.read_text("utf-8").split("\n## ")
     assert f"{head}\n## {old}" == LOG
-    assert f"(commit {commit()})" in new
+    assert "(commit abc1234)" in new
     assert "`eval/report/index.html`" in new
     assert "| colloquial | 12 | 0.654 | 0.654 | 0.554 | 0.654 | 0.515 | 0.516 | 0.317 |" in new
     assert "recall 0.711, false 0.112, precision 0.613" in new
@@ -142,15 +142,15 @@ def test_an_entry_is_put_above_the_others(log: Path, tmp_path: Path) -> None:
 
 
 def test_the_same_figures_are_not_entered_twice(log: Path, tmp_path: Path) -> None:
-    record(tmp_path / "index.html", RUNS[Half.TEST], log)
+    record(tmp_path / "index.html", RUNS[Half.TEST], "abc1234", log)
     once = log.read_text("utf-8")
-    record(tmp_path / "index.html", RUNS[Half.TEST], log)
+    record(tmp_path / "index.html", RUNS[Half.TEST], "abc1234", log)
     assert log.read_text("utf-8") == once
 
 
 def test_other_figures_are_entered_above_and_so_are_earlier_ones_that_come_again(log: Path, tmp_path: Path) -> None:
     for ours in (0.654, 0.655, 0.654):
-        record(tmp_path / "index.html", run_of(ours), log)
+        record(tmp_path / "index.html", run_of(ours), "abc1234", log)
     _, *entries = log.read_text("utf-8").split("\n## ")
     assert [re.findall(r"\| plain \| 12 \| (0\.\d+)", entry) for entry in entries] == [
         ["0.654"],
