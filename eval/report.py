@@ -66,14 +66,14 @@ def write(runs: Mapping[Half, Run], model: str, folder: Path = FOLDER) -> Path:
 
 
 def record(page: Path, run: Run, named: str, log: Path = LOG) -> None:
-    """Put an entry on this run of the test half at the top of the log, unless its newest one has the same figures.
+    """Put an entry on this run of the test half at the top of the log, unless one has the same figures.
 
     ``named`` is the commit that was measured, as `commit` told before anything was written.
     """
     text = log.read_text("utf-8")
     table = _table(run)
     head, _, rest = text.partition(_TOP)
-    if table in rest.partition(_TOP)[0]:
+    if table in text:
         return
     entry = (
         f"{date.today().isoformat()} · the test half (commit {named})\n"
