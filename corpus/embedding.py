@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,14 +139,7 @@ def _load_transformer(name_or_path: str, offline: bool) -> "SentenceTransformer"
     from sentence_transformers import SentenceTransformer  # brings torch: seconds and 500 MB
 
     try:
-        refuse_pickles(Path(name_or_path))
-        return SentenceTransformer(
-            name_or_path,
-            device="cpu",
-            local_files_only=offline or Path(name_or_path).is_dir(),
-            trust_remote_code=False,
-            model_kwargs={"use_safetensors": True},
-        )
+        return SentenceTransformer(name_or_path, trust_remote_code=False, **safely(name_or_path, offline))
     except (OSError, ValueError, KeyError) as exc:
         raise ModelError(
             f"Das Sprachmodell „{name_or_path}“ lässt sich nicht laden ({exc}). Prüfen Sie Name oder Ordner; "
@@ -154,7 +147,21 @@ def _load_transformer(name_or_path: str, offline: bool) -> "SentenceTransformer"
         ) from exc
 
 
-def refuse_pickles(folder: Path) -> None:
+def safely(name_or_path: str, offline: bool) -> dict[str, Any]:
+    """Return how a sentence-transformers model is loaded: on the CPU, safetensors only, a folder without the network.
+
+    Raises ValueError for a folder of pickles.
+    """
+    path = Path(name_or_path)
+    _refuse_pickles(path)
+    return {
+        "device": "cpu",
+        "local_files_only": offline or path.is_dir(),
+        "model_kwargs": {"use_safetensors": True},
+    }
+
+
+def _refuse_pickles(folder: Path) -> None:
     """Raise ValueError if a folder holds weights as pickle only: opening a pickle can run code."""
     for weights in (*folder.rglob("*.bin"), *folder.rglob("*.pt"), *folder.rglob("*.pkl")):
         if not any(weights.parent.glob("*.safetensors")):

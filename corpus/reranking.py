@@ -5,10 +5,9 @@ so one has to win ``python -m eval run --reranker`` first.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
-from corpus.embedding import ModelError, refuse_pickles
+from corpus.embedding import ModelError, safely
 
 FIRST = 20
 """How many of the best are read again."""
@@ -29,14 +28,7 @@ class CrossEncoderReranker:
         from sentence_transformers import CrossEncoder  # brings torch: seconds and 500 MB
 
         try:
-            refuse_pickles(Path(name_or_path))
-            self._model = CrossEncoder(
-                name_or_path,
-                device="cpu",
-                local_files_only=offline or Path(name_or_path).is_dir(),
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
+            self._model = CrossEncoder(name_or_path, trust_remote_code=False, **safely(name_or_path, offline))
         except (OSError, ValueError, KeyError) as exc:
             raise ModelError(
                 f"Das Modell „{name_or_path}“ zum Ordnen der Treffer lässt sich nicht laden ({exc}). Prüfen Sie "

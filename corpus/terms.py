@@ -34,15 +34,18 @@ _STOP_WORDS = """
 _STOP = frozenset(_STOP_WORDS.split())
 
 
+def bare(question: str) -> str:
+    """Return a question as it is compared word for word: without case, extra spaces and the sign at its end."""
+    return " ".join(question.casefold().split()).rstrip("?!. ")
+
+
 def terms(text: str) -> list[str]:
     """Return the index terms of a German text in order, with repeats; stop words are left out.
 
     Numbers keep their letter ("61a") and lose thousands dots ("3.000" → "3000"); "§ 61a" gives "§61a" and "61a".
     "Werkstatt-Rat" and "Werkstatt·rat" give the term of "Werkstattrat" and those of their parts.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u2010", "-").replace("•", "·")
-    lowered = _GENDER.sub("", plain).casefold()
-    return [term for match in _TOKEN.finditer(lowered) for term in _terms_of(match)]
+    return [term for match in _tokens(text) for term in _terms_of(match)]
 
 
 def pieces(text: str) -> list[str]:
@@ -51,9 +54,14 @@ def pieces(text: str) -> list[str]:
     By them compounds, inflections and misspelt words meet without a dictionary (McNamee and Mayfield 2004). Umlauts are
     folded as the stemmer does, and hyphens and middle dots inside a word are not there.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u2010", "-").replace("•", "·")
-    words = (match["word"] for match in _TOKEN.finditer(_GENDER.sub("", plain).casefold()) if match["word"])
+    words = (match["word"] for match in _tokens(text) if match["word"])
     return [piece for word in words if word not in _STOP for piece in _cut(re.sub("[-·]", "", word))]
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text in one spelling: lower case, one kind of hyphen, no soft ones, no endings "*innen"."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u2010", "-").replace("•", "·")
+    yield from _TOKEN.finditer(_GENDER.sub("", plain).casefold())
 
 
 def _cut(word: str) -> Iterator[str]:

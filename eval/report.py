@@ -77,7 +77,7 @@ def record(page: Path, run: Run, named: str, log: Path = LOG) -> None:
         return
     entry = (
         f"{date.today().isoformat()} · the test half (commit {named})\n"
-        f"- `python -m eval run`, report in `eval/{page.parent.name}/{page.name}`; nothing was decided on it.\n\n"
+        f"- `python -m eval run`, report in `eval/{page.parent.name}/{page.name}`.\n\n"
         f"{table}\n"
     )
     log.write_text(f"{head}{_TOP}{entry}" + (f"{_TOP}{rest}" if rest else ""), "utf-8")

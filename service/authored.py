@@ -7,6 +7,7 @@ from corpus.digest import GLOSSARY
 from corpus.entries import Digest, Term
 from corpus.nouns import Level, Place, Source
 from corpus.superseded import Superseded, superseded_at
+from corpus.terms import bare
 from service.prove import Prover
 from service.reply import Notice, Redirect
 from service.told import FORMER, UNCHECKED, Told, understood_as
@@ -37,7 +38,7 @@ class Teller:
         self._topics = {topic.id: topic for topic in authored.digest.topics}
         self._signposts = {signpost.id: signpost for signpost in authored.digest.signposts}
         self._asked = {
-            _bare(way): topic.id
+            bare(way): topic.id
             for topic in reversed(authored.digest.topics)
             for way in (*(way for ways in topic.ways.values() for way in ways), topic.title)
         }
@@ -48,7 +49,7 @@ class Teller:
 
     def asked(self, question: str) -> str | None:
         """Return the id of the topic whose title or way of asking ``question`` is word for word, or None."""
-        return self._asked.get(_bare(question))
+        return self._asked.get(bare(question))
 
     def topic(self, id_: str, level: Level) -> Told:
         """Return a topic as it was written at ``level``; counsellors get what is open and what to do as well."""
@@ -83,7 +84,3 @@ class Teller:
         """Return who helps."""
         signpost = self._signposts[id_]
         return Told(redirect=Redirect(signpost.name, signpost.url, signpost.phone), signpost=True, topic=id_)
-
-
-def _bare(question: str) -> str:
-    return " ".join(question.casefold().split()).rstrip("?!. ")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.check.findings import Finding, Kind
 from corpus.entries import Asked
+from corpus.terms import bare
 from corpus.wording import LoadedWording
 
 
@@ -15,11 +16,7 @@ def check_asked(asked: Sequence[Asked], wording: LoadedWording) -> Iterator[Find
             told = f"„{each.place}“ gibt es in der geladenen Fassung nicht. Bitte die Fundstelle berichtigen."
             yield Finding(Kind.ERROR, each.file, each.row, str(each.place), told)
         for way in (way for ways in each.ways.values() for way in ways):
-            other = first.setdefault(_bare(way), each)
+            other = first.setdefault(bare(way), each)
             if other is not each:
                 told = f"„{way}“ steht auch bei „{other.place}“ in {other.file}. Bitte eine der Fragen ändern."
                 yield Finding(Kind.ERROR, each.file, each.row, str(each.place), told)
-
-
-def _bare(way: str) -> str:
-    return " ".join(way.casefold().split()).rstrip("?!. ")
