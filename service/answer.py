@@ -20,7 +20,7 @@ from service.explained import Explainer
 from service.hear import Heard
 from service.language import GERMAN, Languages, declined_in
 from service.prove import Prover
-from service.reply import Answer, Choice, Clarify, Found, Part, Proof, Provenance, Said, Status
+from service.reply import Answer, Choice, Clarify, Found, Part, Proof, Provenance, Said, Status, Turn
 from service.retrieve import Retriever
 from service.told import (
     ASK_BACK,
@@ -68,8 +68,8 @@ class Answerer:
         self._teller = Teller(authored, self._prover)
         self._manifest = retriever.manifest
 
-    def answer(self, question: str, level: Level) -> Answer:
-        """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
+        """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, after the turns of ``history``."""
         wanted, heard = self._retriever.named(question), self._retriever.hear(question)
         matches, near = self._retriever.ranked(heard, (), PARAGRAPHS), self._near(heard)
         ours = tuple(n for n in near if n.ours and self._fits(n, wanted))

@@ -52,7 +52,7 @@ def api_routes(live: Live[Answers]) -> APIRouter:
         With ``stream: true`` the same answer comes as server-sent events: ``status``, ``answer``, ``done``.
         """
         with live.lease() as parts:
-            answer = AnswerOut.of(parts.answer(asked.question, asked.level))
+            answer = AnswerOut.of(parts.answer(asked.question, asked.level, asked.turns))
         return StreamingResponse(_events(answer), media_type="text/event-stream") if asked.stream else answer
 
     @routes.post("/search", summary="Fundstellen suchen / search passages")

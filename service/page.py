@@ -132,7 +132,7 @@ def _asked(live: Live[Answers], pages: Pages, body: bytes) -> HTMLResponse:
         wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], Language.DE)
         return pages.form(question, level, " ".join(dict.fromkeys(w.detail for w in wrong)))
     with live.lease() as parts:
-        return pages.answer(asked.question, parts.answer(asked.question, asked.level), parts.sources())
+        return pages.answer(asked.question, parts.answer(asked.question, asked.level, asked.turns), parts.sources())
 
 
 def read_form(body: bytes) -> tuple[str, str]:

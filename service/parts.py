@@ -23,7 +23,7 @@ from service.cover import FITTED, Nearness
 from service.hear import Hearing
 from service.language import Languages
 from service.live import Unusable
-from service.reply import Answer, Found
+from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
@@ -46,9 +46,9 @@ class Parts:
         """Return the name of the generation."""
         return self._index.manifest.generation
 
-    def answer(self, question: str, level: Level) -> Answer:
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
-        answer = self._answerer.answer(question, level)
+        answer = self._answerer.answer(question, level, history)
         return replace(answer, notices=(*care(question), *answer.notices))
 
     def evidence(self, question: str) -> Nearness:

@@ -112,6 +112,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation and the id of its answer; the client holds both, the server nothing."""
+
+    question: str
+    answer_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One search result: a proof and how well it fits (higher is better, only within one search)."""
 

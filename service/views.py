@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
-from service.reply import Answer, Found
+from service.reply import Answer, Found, Turn
 
 
 class UnknownNorm(LookupError):
@@ -91,8 +91,8 @@ class Answers(Protocol):
     def name(self) -> str:
         """The name of the generation."""
 
-    def answer(self, question: str, level: Level) -> Answer:
-        """Return the answer to one question."""
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
+        """Return the answer to one question after the earlier turns of ``history``, the oldest first."""
 
     def search(self, question: str, k: int) -> tuple[Found, ...]:
         """Return up to ``k`` results, best first."""

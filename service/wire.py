@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from corpus.nouns import Level, Rank, Wording
-from service.reply import Answer, Found, Status
+from service.reply import Answer, Found, Status, Turn
 from service.views import NormView, ParagraphView, SentenceView, SourceView
 
 LONGEST_QUESTION = 4000
@@ -39,7 +39,7 @@ Question = Annotated[
 ]
 
 
-class Turn(BaseModel):
+class TurnIn(BaseModel):
     """An earlier question and the id of its answer."""
 
     question: Question
@@ -55,8 +55,13 @@ class AskIn(BaseModel):
 
     question: Question
     level: Level = Level.STANDARD
-    history: Annotated[list[Turn], Field(max_length=LONGEST_HISTORY)] = []
+    history: Annotated[list[TurnIn], Field(max_length=LONGEST_HISTORY)] = []
     stream: Annotated[bool, Field(strict=True)] = False
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Return the earlier turns, the oldest first."""
+        return tuple(Turn(turn.question, turn.answer_id) for turn in self.history)
 
 
 class SearchIn(BaseModel):

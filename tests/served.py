@@ -1,6 +1,6 @@
 """A small real generation over hand-made values, for the tests of everything that serves one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from service.reply import (
     Redirect,
     Said,
     Status,
+    Turn,
 )
 from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
@@ -147,7 +148,7 @@ class TinyAnswers:
     closed: bool = False
     asked: list[str] = field(default_factory=list)
 
-    def answer(self, question: str, level: Level) -> Answer:
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
         """Return the answer that the question's first word names."""
         if self.broken:
             raise RuntimeError(question)

@@ -1,7 +1,7 @@
 """The page asks and answers without a script, escapes everything, and never puts a question into an address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
@@ -25,7 +25,7 @@ from service.page import (
     web_address,
 )
 from service.problems import WRONG, Language
-from service.reply import Answer, Notice, Status
+from service.reply import Answer, Notice, Status, Turn
 from service.views import Answers, PieceView, SentenceView
 from tests.served import DISCLAIMER, PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 
@@ -52,7 +52,7 @@ class Tags(HTMLParser):
 class Hostile(TinyAnswers):
     """Answers whose every text tries to break out of the page."""
 
-    def answer(self, question: str, level: Level) -> Answer:
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
         """Return an answer full of attacks, the question among them."""
         good = answered(level)
         bad = replace(PROOFS[0], title=ATTACK, quote=ATTACK, pinpoint=ATTACK, url="javascript:alert(3)", page=ATTACK)
