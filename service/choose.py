@@ -1,7 +1,7 @@
 """Choosing, among the evidence found, the sentences that answer the question, and saying how sure that is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +42,8 @@ SUBJECTS = tuple(
     )
 )
 OTHER_SUBJECT = 0.3
+# How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
+BESIDE, BESIDE_NEAR, KNOWN = 3, 0.25, 0.8
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -83,6 +85,25 @@ class Chooser:
         fitness = scores + RANK_WEIGHT / np.array(ranks, np.float32) + _fit_to_lead(question, flat)
         lead = int(fitness.argmax())
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
+
+    def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
+        """Return up to three sentences of ``evidence`` that are near the question and not in what is ``said``.
+
+        None that leans on a sentence before it, or is about another subject; the nearest first.
+        """
+        if not evidence:
+            return ()
+        scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
+        told, chosen = {term for text in said for term in terms(text)}, list[Evidence]()
+        for i in np.argsort(-scores, kind="stable"):
+            own = evidence[i].said(Level.STANDARD)
+            new = set(terms(own))
+            if scores[i] < BESIDE_NEAR or len(chosen) == BESIDE:
+                break
+            if not _LEANS.match(own) and len(new & told) < KNOWN * len(new):
+                chosen.append(evidence[i])
+                told |= new
+        return tuple(chosen)
 
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
         """Return the sentence of ``evidence`` (at least one) that is nearest to the question, of today's law first."""

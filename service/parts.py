@@ -23,6 +23,7 @@ from service.cover import FITTED, Nearness
 from service.hear import Hearing
 from service.language import Languages
 from service.live import Unusable
+from service.opening import Opening
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TopicFinder
@@ -48,7 +49,7 @@ class Parts:
 
     def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
-        answer = self._answerer.answer(question, level, history)
+        answer = self._answerer.answer(question, level)
         return replace(answer, notices=(*care(question), *answer.notices))
 
     def evidence(self, question: str) -> Nearness:
@@ -109,5 +110,5 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: R
     hearing = Hearing(index, embedder, index.words, index.spelling)
     signals = (law_meaning, own_meaning, words, cited)
     retriever = Retriever(index, hearing, laws_of(authored.sources), signals, reranker)
-    answerer = Answerer(retriever, Chooser(embedder, index.words), finder, Languages(), authored)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), Opening(embedder), finder, Languages(), authored)
     return Parts(index, answerer, authored.sources)
