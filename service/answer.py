@@ -110,8 +110,12 @@ class Answerer:
 
     def _of_topic(self, id_: str, heard: Heard, matches: Sequence[Match], level: Level) -> Told:
         """Return the topic with what the paragraphs found say beside it."""
-        beside = self._norms.beside(heard, matches, self._teller.sentences(id_), level)
-        return self._teller.topic(id_, level, heard.text, beside)
+        topic = self._topics[id_]
+        first = topic.texts[Level.STANDARD].answer[0]
+        direct = not matches or any(touch(place, matches[0].passage.place) for place in first.places)
+        lead = Told() if direct else self._norms.lead(heard, matches[0], f"{topic.title} {first.text}", level)
+        said = (*self._teller.sentences(id_), *(said.text for said in lead.said))
+        return self._teller.topic(id_, level, heard.text, lead, self._norms.beside(heard, matches, said, level))
 
     def _of_named(
         self, heard: Heard, wanted: Sequence[Pinpoint], matches: Sequence[Match], near: Sequence[Near], level: Level

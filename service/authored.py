@@ -58,10 +58,10 @@ class Teller:
         """Return all sentences of a topic in the standard wording."""
         return tuple(line.text for line in self._topics[id_].lines(Level.STANDARD))
 
-    def topic(self, id_: str, level: Level, question: str, beside: Told) -> Told:
-        """Return a topic as it was written at ``level``, with what is said ``beside`` it before what can be done now.
+    def topic(self, id_: str, level: Level, question: str, lead: Told, beside: Told) -> Told:
+        """Return a topic as it was written at ``level``, behind the ``lead`` where there is one.
 
-        Counsellors get what is open and what to do as well.
+        What is said ``beside`` it comes before what can be done now. Counsellors get what is open and what to do too.
         """
         topic = self._topics[id_]
         text, standard = topic.texts[level], topic.texts[Level.STANDARD]
@@ -70,6 +70,7 @@ class Teller:
         opened = replace(answer[0], text=self._opening.of(question, topic, answer[0].text))
         said, proofs = one(
             [
+                (lead.said, lead.proofs),
                 ((opened, *answer[1:]), proofs),
                 (beside.said, beside.proofs),
                 self._prover.of_lines(topic.id, topic.file, after),
@@ -77,17 +78,18 @@ class Teller:
         )
         lines = (*text.answer, *after)
         rules = ((topic.former, FORMER), (level is Level.LEICHTER, UNCHECKED))
+        notices = (
+            *(() if lead.said else (understood_as(topic.title),)),
+            *(notice for holds, notice in rules if holds),
+            *self._authored.outdated(place for line in lines for place in line.places),
+            *lead.notices,
+            *beside.notices,
+        )
         return Told(
             said=said,
             proofs=proofs,
             follow_ups=tuple(self._topics[id_].title for id_ in topic.follow_ups if id_ in self._topics),
-            notices=(
-                understood_as(topic.title),
-                *(notice for holds, notice in rules if holds),
-                *dict.fromkeys(
-                    (*self._authored.outdated(place for line in lines for place in line.places), *beside.notices)
-                ),
-            ),
+            notices=tuple(dict.fromkeys(notices)),
             topic=topic.id,
         )
 

@@ -42,6 +42,8 @@ SUBJECTS = tuple(
     )
 )
 OTHER_SUBJECT = 0.3
+# How near a sentence must be, and how much nearer than the first sentence of a topic, to be said before it.
+DIRECT, MORE_DIRECT = 0.5, 0.15
 # How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
 BESIDE, BESIDE_NEAR, KNOWN = 3, 0.25, 0.8
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
@@ -86,6 +88,15 @@ class Chooser:
         lead = int(fitness.argmax())
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
+    def lead(self, question: str, first: str, evidence: Sequence[Evidence]) -> Evidence | None:
+        """Return the sentence of ``evidence`` that answers ``question`` much more directly than ``first``, or None."""
+        if not evidence:
+            return None
+        scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
+        scores += _fit_to_lead(question, evidence)
+        best, beaten = int(scores.argmax()), float(self._shared(question, [first])[0])
+        return evidence[best] if scores[best] >= max(DIRECT, beaten + MORE_DIRECT) else None
+
     def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
         """Return up to three sentences of ``evidence`` that are near the question and not in what is ``said``.
 
@@ -112,7 +123,9 @@ class Chooser:
 
     def _nearness(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
         """Return for each sentence (2 cosine + share of the question's terms) / 3; see eval/LOG.md for the weights."""
-        texts = [_full(e) for e in evidence]
+        return self._shared(question, [_full(e) for e in evidence])
+
+    def _shared(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         cosine = self._embedder.embed_passages(texts) @ self._embedder.embed_query(question)
         return (2 * cosine + self._words.shared(question, texts)) / np.float32(3)
 

@@ -42,6 +42,12 @@ class Norms:
         told = self._of_evidence(evidence, level)
         return replace(told, notices=(NOT_WHOLE, *told.notices)) if chosen.cut else told
 
+    def lead(self, heard: Heard, match: Match, first: str, level: Level) -> Told:
+        """Return the sentence of the best paragraph that answers much more directly than ``first``, or nothing."""
+        found = [e for e in self._gather(match.passage.place, ()) if e.statement and not e.former]
+        lead = self._chooser.lead(heard.text, first, found)
+        return self._of_evidence((lead,), level) if lead else Told()
+
     def beside(self, heard: Heard, matches: Sequence[Match], said: Collection[str], level: Level) -> Told:
         """Return what the paragraphs found say on the question beside the sentences ``said``, from our statements."""
         found = [e for match in matches for e in self._gather(match.passage.place, ()) if e.statement and not e.former]
