@@ -147,7 +147,6 @@ class _Judge:
         known = {section for earlier in self._earlier for section in self._sections(earlier)}
         new = self._sections(answer) - known
         new |= self._behind((way for way in ways_on(answer) if way not in offered), turn.level) - known
-        new -= self._behind(offered, turn.level) if new else set()
         return f"kommt auf {_listed(new)}" if new else None
 
     def _meant(self, turn: DialogueTurn) -> Answer:
