@@ -19,7 +19,7 @@ from service.explained import Explainer
 from service.hear import Heard
 from service.joined import joined
 from service.language import GERMAN, Languages, declined_in
-from service.message import Asked, questions_of
+from service.message import Asked, leans, questions_of
 from service.norms import ANSWERS, Norms
 from service.opening import Opening
 from service.prove import Prover
@@ -73,9 +73,28 @@ class Answerer:
         # One question with what was told around it is understood better as a whole.
         return self._worded(tolds if len(tolds) > 1 else (self._told(question, level),), level)
 
+    def follow(self, before: str, question: str, level: Level) -> Answer:
+        """Return the answer to ``question`` that leans on the question ``before`` it ("und wie lange?")."""
+        # Said twice, it weighs more than what it leans on; once was measured to find less (eval/LOG.md).
+        return self._worded((self._of_law(f"{before} {question} {question}", level),), level)
+
+    def stands_alone(self, message: str, before: str) -> bool:
+        """Tell whether a message after the question ``before`` is to be understood without it."""
+        if self._teller.asked(message) or self._retriever.named(message) or self._explainer.asked(message):
+            return True
+        if leans(message):
+            return False
+        alone, leaning = self._retriever.hear(message), self._retriever.hear(f"{before} {message} {message}")
+        best = [self._retriever.ranked(heard, (), 1) for heard in (alone, leaning)]
+        return bool(best[0]) and best[0][0].score >= best[1][0].score
+
     def wording(self, places: Sequence[Place]) -> Answer:
         """Return the answer that shows the publisher's words at ``places``."""
         return self._worded((self._norms.wording(places),), Level.FACH)
+
+    def worded(self, told: Told, level: Level) -> Answer:
+        """Return what is told as an answer."""
+        return self._worded((told,), level)
 
     def evidence(self, question: str) -> Nearness:
         """Return how near ``question`` is to what is here and to what is elsewhere."""
@@ -102,6 +121,12 @@ class Answerer:
             return self._teller.term(term, level)
         if not wanted and self._retriever.information(heard) < TELLING and not clearly_first(ours):
             return Told(clarify=self._offered(ours) or _question_back(matches))
+        return self._of_law(question, level)
+
+    def _of_law(self, question: str, level: Level) -> Told:
+        wanted, heard = self._retriever.named(question), self._retriever.hear(question)
+        matches, near = self._retriever.ranked(heard, (), PARAGRAPHS), self._near(heard)
+        ours = tuple(n for n in near if n.ours and self._fits(n, wanted))
         if not wanted and FITTED.sure(self._nearness(heard, matches, near)) < ANSWERED_FROM:
             return self._declined(near)
         if wanted:

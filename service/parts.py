@@ -12,13 +12,14 @@ from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources, page_of
 from corpus.nouns import Level, Pinpoint, Source
 from corpus.pinpoint.laws import laws_of
-from corpus.places import paragraph_of
+from corpus.places import Places, paragraph_of
 from corpus.reranking import Reranker
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer
 from service.authored import Authored
 from service.care import care
 from service.choose import Chooser
+from service.conversation import Conversation
 from service.cover import FITTED, Nearness
 from service.hear import Hearing
 from service.language import Languages
@@ -38,6 +39,7 @@ class Parts:
     def __init__(self, index: PassageIndex, answerer: Answerer, sources: Sequence[Source]) -> None:
         self._index = index
         self._answerer = answerer
+        self._conversation = Conversation(answerer, Places(sources))
         self._sources = {source.id: source for source in sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
         self._views = source_views(sources, self._editions, index.passages)
@@ -49,7 +51,7 @@ class Parts:
 
     def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
-        answer = self._answerer.answer(question, level)
+        answer = self._conversation.answer(question, level, history)
         return replace(answer, notices=(*care(question), *answer.notices))
 
     def evidence(self, question: str) -> Nearness:
