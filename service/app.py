@@ -38,6 +38,7 @@ from service.problems import (
     problem,
     wrong_entries,
 )
+from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.wire import LARGEST_BODY
 
@@ -82,8 +83,11 @@ class Described(FastAPI):
         return document
 
 
-def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastAPI:
-    """Return the application that answers from ``live`` under the host names ``hosts`` only."""
+def create_app(live: Live[Answers], hosts: Sequence[str], version: str, beat: Beat = heartbeat) -> FastAPI:
+    """Return the application that answers from ``live`` under the host names ``hosts`` only.
+
+    ``beat`` returns when a client that waits for a stream is to get a sign of life.
+    """
     app = Described(
         title="Teilhabe-Lotse",
         description=ABOUT,
@@ -96,7 +100,7 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastA
         telemetry=NO_TELEMETRY,
     )
     pages = Pages()
-    app.include_router(api_routes(live))
+    app.include_router(api_routes(live, beat))
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

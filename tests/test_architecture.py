@@ -19,11 +19,14 @@ MAY_IMPORT = {
 }
 # Where a foreign library may be imported. What is not named here has no home yet.
 HOMES = {
+    "anyio": {"service/streaming.py"},
     "HanTa": {"corpus/check/german.py"},
     "Stemmer": {"corpus/terms.py"},
     "bm25s": {"corpus/words.py"},
     "chromadb": {"corpus/index.py", "eval/growth.py"},
-    "fastapi": {"service/api.py", "service/app.py", "service/page.py", "service/problems.py"},
+    "fastapi": {
+        *("service/api.py", "service/app.py", "service/page.py", "service/problems.py", "service/streaming.py"),
+    },
     "filelock": {"ingest/build.py"},
     "httpx": {"ingest/download.py"},
     "jinja2": {"service/page.py", "eval/report.py"},
@@ -58,7 +61,7 @@ HOMES = {
         *("service/__main__.py", "service/terminal.py"),
     },
     "sentence_transformers": {"corpus/embedding.py", "corpus/reranking.py", "ingest/train.py", "ingest/tune.py"},
-    "starlette": {"service/api.py", "service/app.py"},
+    "starlette": {"service/api.py", "service/app.py", "service/streaming.py"},
     "textstat": {"corpus/check/easy.py"},
     "tokenizers": {"ingest/train.py"},
     "torch": {"ingest/train.py", "ingest/tune.py"},
@@ -84,7 +87,7 @@ LONG_FOR_A_REASON = {
     "service/wire.py": "the whole shape of the interface, its examples and its limits, on one page",
 }
 ASKS_FOR_A_REASON = 250
-COME_ALONG = {"pydantic_core", "markupsafe"}  # with pydantic and jinja2, in step with them
+COME_ALONG = {"anyio", "pydantic_core", "markupsafe"}  # with starlette, pydantic and jinja2, in step with them
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
