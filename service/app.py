@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import api_routes, health_routes
 from service.described import EXAMPLE_ANSWER
+from service.doors import openai
 from service.live import Live, NothingServed
 from service.page import STATIC, Pages, page_routes
 from service.problems import (
@@ -101,6 +102,7 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str, beat: Be
     )
     pages = Pages()
     app.include_router(api_routes(live, beat))
+    app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -199,7 +201,9 @@ def _secure(headers: MutableHeaders, path: str) -> None:
 
 
 def _told(request: Request, kind: Kind, pages: Pages) -> Response:
-    """Return ``kind`` as a page for a browser, else as problem+json in the language the client prefers."""
+    """Return ``kind`` as its client understands it: a page for a browser, OpenAI's shape, else problem+json."""
+    if openai.is_for(request.scope["path"]):
+        return openai.told(kind, language(request.headers.get("accept-language")))
     wants_page = "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/")
     return pages.problem(kind) if wants_page else problem(kind, language(request.headers.get("accept-language")))
 
@@ -212,8 +216,9 @@ def _tell_problems(app: FastAPI, pages: Pages) -> None:
         found = [(error["type"], error["loc"][1:]) for error in exc.errors()]
         spoken = language(request.headers.get("accept-language"))
         if any(kind == "json_invalid" for kind, _ in found):
-            return problem(BAD_JSON, spoken)
-        return problem(INVALID_INPUT, spoken, wrong_entries(found, spoken))
+            return _told(request, BAD_JSON, pages)
+        tell = openai.told if openai.is_for(request.scope["path"]) else problem
+        return tell(INVALID_INPUT, spoken, wrong_entries(found, spoken))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, exc: HTTPException) -> Response:
