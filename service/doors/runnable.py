@@ -17,7 +17,7 @@ from service.views import Answers
 from service.wire import AnswerOut, AskIn
 
 Asked = str | Mapping[str, Any]
-"""A question, or ``question``, ``level`` and ``history`` (of ``question`` and ``answer_id``) as the contract has them."""
+"""A question, or ``question``, ``level`` and ``history`` (each a ``question`` and ``answer_id``), as in the contract."""
 
 
 class LotseRunnable(Runnable[Asked, AIMessage]):
@@ -39,7 +39,7 @@ class LotseRunnable(Runnable[Asked, AIMessage]):
         input: Asked,  # noqa: A002
         config: RunnableConfig | None = None,
         **_: Any,  # noqa: ANN401
-    ) -> Iterator[AIMessageChunk]:
+    ) -> Iterator[AIMessage]:
         """Yield the answer sentence by sentence; the last chunk holds the metadata."""
         yield from self._transform_stream_with_config(iter([input]), self._chunks, config)
 
