@@ -17,7 +17,7 @@ from service.views import Answers
 from service.wire import AnswerOut, AskIn
 
 Asked = str | Mapping[str, Any]
-"""A question, or ``question``, ``level`` and ``history`` (each a ``question`` and ``answer_id``), as in the contract."""
+"""A question, or ``question``, ``level`` and ``history`` (``question`` and ``answer_id`` each), as in the contract."""
 
 
 class LotseRunnable(Runnable[Asked, AIMessage]):
