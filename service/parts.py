@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from corpus.digest import DigestError, load_digest
 from corpus.embedding import Embedder
@@ -49,7 +50,13 @@ class Parts:
         """Return the name of the generation."""
         return self._index.manifest.generation
 
-    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
+    def answer(
+        self,
+        question: str,
+        level: Level,
+        history: Sequence[Turn] = (),
+        gone: Event | None = None,  # noqa: ARG002 (what is made here takes no time worth stopping)
+    ) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
         answer = self._conversation.answer(question, level, history)
         return replace(answer, notices=(*care(question), *answer.notices))
