@@ -4,17 +4,18 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from pydantic import ValidationError
 
-from corpus.nouns import Level, Pinpoint, Rank, Wording
+from corpus.nouns import Level, Rank, Wording
 from service.live import Live
+from service.permalink import WHOLE, anchor, law_named, permalink, section_address
 from service.problems import KINDS, Kind, Language, wrong_entries
 from service.reply import Answer, Proof
 from service.views import Answers, SentenceView, SourceView
@@ -24,8 +25,6 @@ TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 FORM_FIELDS = 5
 CLOSED = Markup("</span>")
-# Behind the name of the law: "§ 61a" or "Anlage zu § 28", then the place inside it.
-SECTION_AND_REST = r" (?:§ (?P<section>\d+[a-z]*)|(?P<annex>Anlage.*?))(?P<rest>(?: (?:Abs\.|Satz|Nr\.|Buchst\.) .*)?)"
 
 RANK_NAMES = {
     Rank.LAW: "Gesetz",
@@ -59,7 +58,9 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
-        self._env.globals.update(ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL)
+        self._env.globals.update(
+            ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL, whole=WHOLE
+        )
 
     def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
         """Return the start page, with what was typed and what is wrong with it."""
@@ -110,10 +111,18 @@ def page_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             return pages.form()
         return await run_in_threadpool(_asked, live, pages, await request.body())
 
-    @routes.get("/recht/{law}/{section}")
-    def read(law: str, section: str) -> HTMLResponse:
+    @routes.get("/norm/{law}/{section}", response_model=None)
+    def read(law: str, section: str) -> Response:
         with live.lease() as parts:
+            known = law_named(law, parts.sources())
+            if known and known != law:
+                return RedirectResponse(section_address(known, section), 308)
             return pages.norm(parts, law, section)
+
+    # Where the reading room was; browsers carry the place in the section over.
+    @routes.get("/recht/{law}/{section}")
+    def moved(law: str, section: str) -> RedirectResponse:
+        return RedirectResponse(section_address(law, section), 308)
 
     @routes.get("/probleme/{code}")
     def about(code: str) -> HTMLResponse:
@@ -168,11 +177,6 @@ def web_address(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def anchor(place: Pinpoint) -> str:
-    """Return the name of a place inside the page of its section, e.g. "abs-2-satz-1"; "text" for the whole section."""
-    return _slug(str(place).removeprefix(str(Pinpoint(place.law, place.section))))
-
-
 def marked(sentence: SentenceView) -> Markup:
     """Return the text of a sentence with every piece of it in an element that bears the piece's name.
 
@@ -198,14 +202,6 @@ def marked(sentence: SentenceView) -> Markup:
     return Markup().join(html)
 
 
-def _slug(tail: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", tail.lower()).strip("-") or "text"
-
-
-def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str:
-    """Return the address of the proof's sentence in the reading room, or "" where its wording is not loaded."""
-    for source in sorted(sources, key=lambda s: len(s.cite), reverse=True):
-        place = re.fullmatch(re.escape(source.cite) + SECTION_AND_REST, proof.pinpoint)
-        if place and source.passages and proof.wording is Wording.OFFICIAL:
-            return f"/recht/{quote(source.id)}/{quote(place['section'] or place['annex'])}#{_slug(place['rest'])}"
-    return ""
+def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str | None:
+    """Return the permalink of what a proof quotes, or None where its wording cannot be read here."""
+    return permalink(proof.pinpoint, sources) if proof.wording is Wording.OFFICIAL else None
