@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import api_routes, health_routes
 from service.described import EXAMPLE_ANSWER
+from service.doors.export import Today, export_routes
 from service.live import Live, NothingServed
 from service.page import STATIC, Pages, page_routes
 from service.problems import (
@@ -82,8 +84,16 @@ class Described(FastAPI):
         return document
 
 
-def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastAPI:
-    """Return the application that answers from ``live`` under the host names ``hosts`` only."""
+def today() -> date:
+    """Return the date where the service runs."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def create_app(live: Live[Answers], hosts: Sequence[str], version: str, clock: Today = today) -> FastAPI:
+    """Return the application that answers from ``live`` under the host names ``hosts`` only.
+
+    ``clock`` tells the date that stands in an export.
+    """
     app = Described(
         title="Teilhabe-Lotse",
         description=ABOUT,
@@ -99,6 +109,7 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastA
     app.include_router(api_routes(live))
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))
+    app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _tell_problems(app, pages)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)

@@ -1,7 +1,7 @@
 """The page for people: one form, one answer, one norm to read. It needs no script, no cookie and no other host."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -19,7 +19,7 @@ from service.permalink import WHOLE, anchor, law_named, permalink, section_addre
 from service.problems import KINDS, Kind, Language, wrong_entries
 from service.reply import Answer, Proof
 from service.views import Answers, SentenceView, SourceView
-from service.wire import LEVEL_LABELS, AskIn
+from service.wire import LEVEL_LABELS, AnswerOut, AskIn
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -80,12 +80,17 @@ class Pages:
             links=links,
             notices=notices,
             urgent=URGENT,
+            kept=AnswerOut.of(answer).model_dump_json(),
         )
         return HTMLResponse(text)
 
     def norm(self, parts: Answers, law: str, section: str) -> HTMLResponse:
         """Return the page that shows the wording of one section; raises UnknownNorm."""
         return HTMLResponse(self._env.get_template("norm.html").render(norm=parts.norm(law, section)))
+
+    def sheet(self, shown: Mapping[str, object]) -> HTMLResponse:
+        """Return a sheet to print; ``shown`` are the values of its template."""
+        return HTMLResponse(self._env.get_template("export.html").render(shown))
 
     def problem(self, kind: Kind) -> HTMLResponse:
         """Return the page that tells of a problem that has just happened."""
@@ -149,12 +154,17 @@ def read_form(body: bytes) -> tuple[str, str]:
 
     Browsers send line ends as CR LF; they count as one character here, as they do to the person who types.
     """
+    fields = form_fields(body)
+    return fields.get("question", ""), fields.get("level", Level.STANDARD)
+
+
+def form_fields(body: bytes) -> dict[str, str]:
+    """Return the first value of every field of a form, with plain line ends; nothing where it is no form."""
     try:
         fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=FORM_FIELDS, errors="replace")
     except ValueError:
-        return "", Level.STANDARD
-    question = fields.get("question", [""])[0].replace("\r\n", "\n")
-    return question, fields.get("level", [Level.STANDARD])[0]
+        return {}
+    return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
 
 
 def day(value: date) -> str:
