@@ -187,6 +187,7 @@ def test_every_text_from_outside_is_only_text(client: TestClient, form: str) -> 
         assert {name for name, _ in page.tags} <= allowed
         assert not [v for _, a in page.tags for v in a.values() if v.startswith(("javascript:", "http://j"))]
         assert not [name for _, a in page.tags for name in a if name.startswith("on")]
+        assert all(a["href"].startswith(("http://", "https://", "#")) for a in page.all("a"))
         if form == "markdown":
             assert " ".join(hostile.split()) in shown(client, bad, form, hostile)
 
@@ -291,6 +292,13 @@ def test_an_answer_beyond_the_limits_is_refused(client: TestClient, key: str, va
     reply = client.post("/api/v1/export", json={"question": QUESTION, "answer": {**asked(client), key: value}})
     assert reply.status_code == 422
     assert CANARY not in reply.text
+
+
+def test_a_number_stands_for_one_source(client: TestClient) -> None:
+    answer = asked(client)
+    twice = {**answer, "sources": [*answer["sources"], answer["sources"][0]]}
+    reply = client.post("/api/v1/export", json={"question": QUESTION, "answer": twice})
+    assert (reply.status_code, reply.json()["errors"][0]["code"]) == (422, "uncited")
 
 
 def test_a_text_cannot_turn_the_direction_of_reading(client: TestClient) -> None:

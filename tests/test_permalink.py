@@ -85,6 +85,10 @@ def test_a_law_is_known_by_the_ways_in_which_it_is_written(written: str) -> None
     assert law_named(written, (SGB_V, SGB_IX)) == "sgb-ix"
 
 
+def test_an_id_is_its_own_source_even_where_another_is_spelt_alike() -> None:
+    assert law_named("sgb-ix", (replace(SGB_IX, id="sgbix", cite="SGBIX"), SGB_IX)) == "sgb-ix"
+
+
 @pytest.mark.parametrize("written", ["sgb-0", "sgb-40", "sgb", "sgb-99", "", "9", "sgb-vi"])
 def test_an_unknown_law_is_none(written: str) -> None:
     assert law_named(written, (SGB_V, SGB_IX)) is None
