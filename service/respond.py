@@ -125,9 +125,8 @@ class Responder:
         direct = not matches or any(touch(place, matches[0].passage.place) for place in first.places)
         lead = Told() if direct else self._norms.lead(asked.heard, matches[0], f"{topic.title} {first.text}", level)
         said = (*self._teller.sentences(id_), *(said.text for said in lead.said))
-        return self._teller.topic(
-            id_, level, asked.heard.text, lead, self._norms.beside(asked.heard, matches, said, level)
-        )
+        beside = self._norms.beside(asked.heard, matches, said, topic.places(), level)
+        return self._teller.topic(id_, level, asked.heard.text, lead, beside)
 
     def _of_named(self, asked: _Understood, level: Level) -> Told:
         """Return what the norms say that are named, or the topic that rests on them where one answers."""
