@@ -1,15 +1,20 @@
 """The routes that programs use: ask, search, norms, sources, health."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from service.described import answer_responses, problem_responses
+from service.english import in_english
 from service.live import Live, NothingServed
+from service.problems import Language, language
+from service.reply import Answer
 from service.views import Answers
 from service.wire import AnswerOut, AskIn, NormOut, ResultsOut, SearchIn, SourcesOut
 
@@ -46,13 +51,16 @@ def api_routes(live: Live[Answers]) -> APIRouter:
     @routes.post(
         "/ask", summary="Eine Frage stellen / ask a question", response_model=AnswerOut, responses=answer_responses()
     )
-    def ask(asked: AskIn) -> AnswerOut | Response:
+    def ask(asked: AskIn, accept_language: Annotated[str | None, Header()] = None) -> AnswerOut | Response:
         """Antwort in Sätzen, jeder mit Quellen. / An answer in sentences, each with its sources.
 
+        The answer is German. Its notices are English where Accept-Language prefers that.
         With ``stream: true`` the same answer comes as server-sent events: ``status``, ``answer``, ``done``.
         """
         with live.lease() as parts:
-            answer = AnswerOut.of(parts.answer(asked.question, asked.level, asked.turns))
+            answer = AnswerOut.of(
+                _told_in(language(accept_language), parts.answer(asked.question, asked.level, asked.turns))
+            )
         return StreamingResponse(_events(answer), media_type="text/event-stream") if asked.stream else answer
 
     @routes.post("/search", summary="Fundstellen suchen / search passages")
@@ -74,6 +82,11 @@ def api_routes(live: Live[Answers]) -> APIRouter:
             return SourcesOut.of(parts.sources())
 
     return routes
+
+
+def _told_in(spoken: Language, answer: Answer) -> Answer:
+    """Return ``answer`` with its notices in the language ``spoken``."""
+    return replace(answer, notices=tuple(map(in_english, answer.notices))) if spoken is Language.EN else answer
 
 
 def _events(answer: AnswerOut) -> Iterator[bytes]:
