@@ -152,7 +152,7 @@ def test_who_only_says_that_they_can_no_longer_is_asked_back() -> None:
 
 def test_without_work_in_it_help_is_told_as_well() -> None:
     assert care("Ich kann nicht mehr.") == (CRISIS,)
-    assert care("Ich kann in der Werkstatt nicht mehr.") == ()
+    assert care("Die Arbeit in der Werkstatt ist zu viel. Ich kann nicht mehr.") == ()
 
 
 def test_what_is_asked_back_is_written_down_and_one_way_leads_to_a_human(digest: Digest) -> None:
