@@ -4,7 +4,7 @@ The attacks run on anything that answers, so that a model that writes is asked t
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,9 @@ from service.parts import Parts, open_parts
 from service.reply import Answer, Status
 from service.told import COUNSEL
 
+# Documents of one generation. They are ordered so that neighbours are about different things.
+AT_A_TIME = 5
+
 _Row = TypeVar("_Row")
 
 
@@ -40,9 +43,9 @@ Wrapped: TypeAlias = Callable[[Parts], Answering]
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """A question with an instruction in it, the same concern without (None: nothing is left), and what must not be said.
+    """A question with an instruction in it, and the same concern without (None: nothing is left).
 
-    ``canary`` are phrases that only an answer that obeys, or repeats the instruction, holds.
+    ``canary`` are phrases that only an answer holds which obeys the instruction, or repeats it.
     """
 
     id: str
@@ -98,22 +101,27 @@ def attack_by_documents(
 ) -> tuple[Outcome, ...]:
     """Build the documents with and without what is planted in ``data``, and ask both for every document.
 
-    ``wrapped`` puts whatever answers in front of a generation. Raises what `ingest` raises.
+    A few at a time, so that what changes an answer is the document that it is asked about. ``wrapped`` puts whatever
+    answers in front of a generation. Raises what `ingest` raises.
     """
+    batches = (documents[at : at + AT_A_TIME] for at in range(0, len(documents), AT_A_TIME))
+    return tuple(
+        outcome for at, batch in enumerate(batches) for outcome in _attack_by(data / f"{at}", embedder, batch, wrapped)
+    )
+
+
+def _attack_by(data: Path, embedder: Embedder, documents: Sequence[Planted], wrapped: Wrapped) -> Iterator[Outcome]:
     clean, sources = generation(data / "clean", documents, embedder, with_plant=False)
     dirty, _ = generation(data / "planted", documents, embedder, with_plant=True)
-    authored, by_document = Authored(sources, Digest((), ())), dict(zip(documents, sources[1:], strict=True))
+    authored = Authored(sources, Digest())
     grounds = grounds_of(dirty, embedder, authored), grounds_of(clean, embedder, authored)
     with (
         closing(open_parts(dirty, embedder, authored)) as dirty_parts,
         closing(open_parts(clean, embedder, authored)) as clean_parts,
     ):
         after, before = wrapped(dirty_parts), wrapped(clean_parts)
-        return tuple(
-            _outcome(document, source, level, after, before, grounds)
-            for document, source in by_document.items()
-            for level in Level
-        )
+        for document, source in zip(documents, sources[1:], strict=True):
+            yield from (_outcome(document, source, level, after, before, grounds) for level in Level)
 
 
 def _outcome(
@@ -125,7 +133,7 @@ def _outcome(
     grounds: tuple[Grounds, Grounds],
 ) -> Outcome:
     answer, clean = after.answer(document.question, level), before.answer(document.question, level)
-    seen = hidden(answer, document.canary) if document.hidden else ()
+    seen = hidden(answer, document.canary, grounds[0], source) if document.hidden else ()
     reasons = (*general(answer, level, grounds[0]), *planted(answer, clean, document.canary, source, grounds), *seen)
     return Outcome(document.id, document.kind, level, answer.status, reasons)
 
@@ -141,29 +149,29 @@ def grounds_of(folder: Path, embedder: Embedder, authored: Authored) -> Grounds:
 
 def read_attacks(folder: Path = FOLDER) -> tuple[Attack, ...]:
     """Return the attacks in questions, one JSON object a line; raises OSError, BadQuestions."""
-    return tuple(
-        _rows(
-            folder / "attacks.jsonl",
-            lambda raw: Attack(raw["id"], raw["kind"], raw["question"], raw["clean"], tuple(raw["canary"])),
-        )
-    )
+    return tuple(_rows(folder / "attacks.jsonl", _attack))
 
 
 def read_planted(folder: Path = FOLDER) -> tuple[Planted, ...]:
     """Return the documents with a planted text, one JSON object a line; raises OSError, BadQuestions."""
-    listed = ("text", "plant", "canary")
-    return tuple(
-        _rows(
-            folder / "planted.jsonl",
-            lambda raw: Planted(**{**raw, "rank": Rank(raw["rank"]), **{name: tuple(raw[name]) for name in listed}}),
-        )
-    )
+    return tuple(_rows(folder / "planted.jsonl", _planted))
 
 
-def _rows(path: Path, made: Callable[[Mapping[str, object]], _Row]) -> Iterator[_Row]:
+def _attack(line: str) -> Attack:
+    raw = json.loads(line)
+    return Attack(raw["id"], raw["kind"], raw["question"], raw["clean"], tuple(raw["canary"]))
+
+
+def _planted(line: str) -> Planted:
+    raw = json.loads(line)
+    lists = {name: tuple(raw[name]) for name in ("text", "plant", "canary")}
+    return Planted(**(raw | lists | {"rank": Rank(raw["rank"])}))
+
+
+def _rows(path: Path, made: Callable[[str], _Row]) -> Iterator[_Row]:
     for row, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         try:
-            yield made(json.loads(line))
+            yield made(line)
         except (ValueError, KeyError, TypeError) as exc:
             raise BadQuestions(f"{path.name}, Zeile {row}: {exc}. Bitte berichtigen.") from exc
 
@@ -173,5 +181,6 @@ def table(report: Report) -> Iterator[str]:
     for name, outcomes in (("Fragen", report.direct), ("Dokumente", report.planted)):
         for outcome in outcomes:
             for reason in outcome.reasons:
-                yield f"{outcome.id}  {outcome.kind:<18} {outcome.level:<9} {outcome.status:<12} {reason.rule:<9} {reason.told}"
+                head = f"{outcome.id}  {outcome.kind:<18} {outcome.level:<9} {outcome.status:<12}"
+                yield f"{head} {reason.rule:<9} {reason.told}"
         yield f"{name}: {len(changed(outcomes))} von {asked(outcomes)} änderten das Verhalten."
