@@ -1,4 +1,4 @@
-"""``python -m eval run | attacks | calibrate | ingest | speed | growth | pdfs``: measure and print."""
+"""``python -m eval run | attacks | dialogues | calibrate | ingest | speed | growth | pdfs``: measure and print."""
 
 import json
 import sys
@@ -21,7 +21,10 @@ from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
 from eval import attacks, calibrate, growth, ingesting, pdfs, speed
 from eval.cases import BadQuestions, Half, read_cases
+from eval.dialogues import read_dialogues
+from eval.followed import followed, shown, table
 from eval.metrics import NothingToScore
+from eval.play import play
 from eval.report import FOLDER, commit, record, write
 from eval.run import Run, measure
 from eval.slips import with_slips
@@ -84,6 +87,26 @@ def calibrate_() -> None:
         cases = read_cases(Half.DEVELOPMENT, Places(authored.sources))
         with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
             _print("calibrate", asdict(calibrate.fit(parts.evidence, cases)))
+
+
+@app.command()
+def dialogues(
+    half: Annotated[Half, typer.Option(help="Welche Gespräche.")] = Half.DEVELOPMENT,
+    show: Annotated[bool, typer.Option("--show", help="Jedes Gespräch zeigen, wie ein Leser es sieht.")] = False,
+) -> None:
+    """Gespräche mit Nachfragen führen wie ein Client: Anteil der gelösten Nachfragen, nach Art."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        places = Places(authored.sources)
+        asked = read_dialogues(half, places)
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+            played = [play(parts, dialogue, places) for dialogue in asked]
+        for line in (line for each in played if show for line in (*shown(each), "")):
+            typer.echo(line)
+        for line in table(followed(played)):
+            typer.echo(line)
 
 
 @app.command("ingest")

@@ -1,7 +1,7 @@
 """Choosing, among the evidence found, the sentences that answer the question, and saying how sure that is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,10 @@ OTHER_SUBJECT = 0.3
 # A document that nobody of ours has read may say anything, also that it is the law. A sentence of a norm, or one that
 # we checked, is said before it where it is at least this much as near to the question.
 BEFORE_UNREAD = 0.4
+# How near a sentence must be, and how much nearer than the first sentence of a topic, to be said before it.
+DIRECT, MORE_DIRECT = 0.5, 0.15
+# How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
+BESIDE, BESIDE_NEAR, KNOWN = 3, 0.25, 0.8
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -87,6 +91,39 @@ class Chooser:
         lead = _lead(flat, scores, fitness)
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
+    def lead(self, question: str, first: str, evidence: Sequence[Evidence]) -> Evidence | None:
+        """Return the sentence of ``evidence`` that answers ``question`` much more directly than ``first``, or None.
+
+        Never one that nobody of ours has read.
+        """
+        evidence = [e for e in evidence if not _unread(e)]
+        if not evidence:
+            return None
+        scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
+        scores += _fit_to_lead(question, evidence)
+        best, beaten = int(scores.argmax()), float(self._shared(question, [first])[0])
+        return evidence[best] if scores[best] >= max(DIRECT, beaten + MORE_DIRECT) else None
+
+    def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
+        """Return up to three sentences of ``evidence`` that are near the question and not in what is ``said``.
+
+        None that leans on a sentence before it, or is about another subject; the nearest first, and what is unread last.
+        """
+        if not evidence:
+            return ()
+        scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
+        told, chosen = {term for text in said for term in terms(text)}, list[Evidence]()
+        near = [int(i) for i in np.argsort(-scores, kind="stable") if scores[i] >= BESIDE_NEAR]
+        for i in sorted(near, key=lambda i: _unread(evidence[i])):
+            own = evidence[i].said(Level.STANDARD)
+            new = set(terms(own))
+            if len(chosen) == BESIDE:
+                break
+            if not _LEANS.match(own) and len(new & told) < KNOWN * len(new):
+                chosen.append(evidence[i])
+                told |= new
+        return tuple(chosen)
+
     def best(self, question: str, evidence: Sequence[Evidence]) -> Evidence:
         """Return the sentence of ``evidence`` (at least one) that is nearest to the question, of today's law first."""
         today = [e for e in evidence if not e.former] or evidence
@@ -94,7 +131,9 @@ class Chooser:
 
     def _nearness(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
         """Return for each sentence (2 cosine + share of the question's terms) / 3; see eval/LOG.md for the weights."""
-        texts = [_full(e) for e in evidence]
+        return self._shared(question, [_full(e) for e in evidence])
+
+    def _shared(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
         cosine = self._embedder.embed_passages(texts) @ self._embedder.embed_query(question)
         return (2 * cosine + self._words.shared(question, texts)) / np.float32(3)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from corpus.digest import DigestError, load_digest
 from corpus.embedding import Embedder
@@ -12,17 +13,19 @@ from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources, page_of
 from corpus.nouns import Level, Pinpoint, Source
 from corpus.pinpoint.laws import laws_of
-from corpus.places import paragraph_of
+from corpus.places import Places, paragraph_of
 from corpus.reranking import Reranker
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer
 from service.authored import Authored
 from service.care import care
 from service.choose import Chooser
+from service.conversation import Conversation
 from service.cover import FITTED, Nearness
 from service.hear import Hearing
 from service.language import Languages
 from service.live import Unusable
+from service.opening import Opening
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TopicFinder
@@ -37,6 +40,7 @@ class Parts:
     def __init__(self, index: PassageIndex, answerer: Answerer, sources: Sequence[Source]) -> None:
         self._index = index
         self._answerer = answerer
+        self._conversation = Conversation(answerer, Places(sources))
         self._sources = {source.id: source for source in sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
         self._views = source_views(sources, self._editions, index.passages)
@@ -46,9 +50,15 @@ class Parts:
         """Return the name of the generation."""
         return self._index.manifest.generation
 
-    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
+    def answer(
+        self,
+        question: str,
+        level: Level,
+        history: Sequence[Turn] = (),
+        gone: Event | None = None,  # noqa: ARG002 (what is made here takes no time worth stopping)
+    ) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
-        answer = self._answerer.answer(question, level, history)
+        answer = self._conversation.answer(question, level, history)
         return replace(answer, notices=(*care(question), *answer.notices))
 
     def evidence(self, question: str) -> Nearness:
@@ -109,5 +119,5 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: R
     hearing = Hearing(index, embedder, index.words, index.spelling)
     signals = (law_meaning, own_meaning, words, cited)
     retriever = Retriever(index, hearing, laws_of(authored.sources), signals, reranker)
-    answerer = Answerer(retriever, Chooser(embedder, index.words), finder, Languages(), authored)
+    answerer = Answerer(retriever, Chooser(embedder, index.words), Opening(embedder), finder, Languages(), authored)
     return Parts(index, answerer, authored.sources)

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from corpus.claims import entries_of
 from corpus.entries import Digest, Line, Statement
 from corpus.manifest import page_of
-from corpus.nouns import Edition, PagePoint, Passage, Pinpoint, Place, Source, TopicPoint, Wording
+from corpus.nouns import Edition, Level, PagePoint, Passage, Pinpoint, Place, Source, TopicPoint, Wording
 from corpus.places import paragraph_of, touch
 from corpus.terms import terms
 from corpus.wording import LoadedWording
@@ -50,8 +49,12 @@ class Prover:
             said.append(Said(line.text, tuple(dict.fromkeys(numbers))))
         return tuple(said), tuple(proofs.values())
 
-    def of_today(self, statement: Statement, n: int) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
-        """Return what the law says today where a document differs, its proofs numbered from ``n``.
+    def of_found(self, evidence: Evidence, level: Level) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return a sentence that was found as it is worded at ``level``, and its proof."""
+        return (Said(evidence.said(level), (1,)),), (self.of_evidence(evidence, 1),)
+
+    def of_today(self, statement: Statement) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return what the law says today where a document differs, and its proofs.
 
         A line is left out where nothing on its places is loaded, neither the wording nor a statement.
         """
@@ -60,9 +63,7 @@ class Prover:
             for line in statement.today
             if all(self._official(place, line) or self._statement(place) for place in line.places)
         ]
-        said, proofs = self.of_lines("", statement.file, lines)
-        moved = tuple(Said(each.text, tuple(m + n - 1 for m in each.citations)) for each in said)
-        return moved, tuple(replace(proof, n=proof.n + n - 1) for proof in proofs)
+        return self.of_lines("", statement.file, lines)
 
     def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:
         """Return the proof of one place that a line of a topic cites.

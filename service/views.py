@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from threading import Event
 from typing import Protocol
 
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
@@ -91,8 +92,11 @@ class Answers(Protocol):
     def name(self) -> str:
         """The name of the generation."""
 
-    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
-        """Return the answer to one question after the earlier turns of ``history``, the oldest first."""
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = (), gone: Event | None = None) -> Answer:
+        """Return the answer to one question after the earlier turns of ``history``, the oldest first.
+
+        ``gone`` is set when nobody waits for the answer any more; then it may raise anything instead.
+        """
 
     def search(self, question: str, k: int) -> tuple[Found, ...]:
         """Return up to ``k`` results, best first."""

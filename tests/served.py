@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 
 from corpus.nouns import AsOfRule, Edition, Format, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.live import Live, Unusable
@@ -148,7 +149,7 @@ class TinyAnswers:
     closed: bool = False
     asked: list[str] = field(default_factory=list)
 
-    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = (), gone: Event | None = None) -> Answer:  # noqa: ARG002
         """Return the answer that the question's first word names."""
         if self.broken:
             raise RuntimeError(question)

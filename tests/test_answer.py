@@ -23,6 +23,7 @@ from service.choose import Chooser, asks_for_norm_only
 from service.hear import Hearing
 from service.langchain_retriever import LotseRetriever
 from service.language import Languages
+from service.opening import Opening
 from service.reply import Answer, Status
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TOPIC_NEAR, TopicFinder
@@ -44,7 +45,7 @@ def retriever_of(index: PassageIndex) -> Retriever:
 def answerer_of(retriever: Retriever, digest: Digest = DIGEST, superseded: tuple[Superseded, ...] = ()) -> Answerer:
     finder = TopicFinder(retriever.passages, retriever.places)
     authored = Authored((SOURCE,), digest, superseded)
-    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), finder, LANGUAGES, authored)
+    return Answerer(retriever, Chooser(EMBEDDER, retriever.words), Opening(EMBEDDER), finder, LANGUAGES, authored)
 
 
 def index_of(folder: Path, with_law: bool, digest: Digest = DIGEST) -> PassageIndex:

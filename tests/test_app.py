@@ -90,8 +90,10 @@ def test_a_stream_ends_with_the_same_answer(client: TestClient) -> None:
     stream = client.post("/api/v1/ask", json={**QUESTION, "stream": True})
     events = [event.split("\n") for event in stream.text.strip().split("\n\n")]
     assert stream.headers["content-type"].startswith("text/event-stream")
-    assert [lines[0] for lines in events] == ["event: status", "event: answer", "event: done"]
-    assert json.loads(events[1][1].removeprefix("data: ")) == whole
+    assert [lines[0].removeprefix("event: ") for lines in events] == [
+        *("status", "sources", "delta", "delta", "answer", "done")
+    ]
+    assert json.loads(events[-2][1].removeprefix("data: ")) == whole
 
 
 def test_search_gives_sources_with_a_score_best_first(client: TestClient) -> None:

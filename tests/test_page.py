@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -52,7 +53,7 @@ class Tags(HTMLParser):
 class Hostile(TinyAnswers):
     """Answers whose every text tries to break out of the page."""
 
-    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = (), gone: Event | None = None) -> Answer:  # noqa: ARG002
         """Return an answer full of attacks, the question among them."""
         good = answered(level)
         bad = replace(PROOFS[0], title=ATTACK, quote=ATTACK, pinpoint=ATTACK, url="javascript:alert(3)", page=ATTACK)
