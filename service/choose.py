@@ -92,11 +92,7 @@ class Chooser:
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def lead(self, question: str, first: str, evidence: Sequence[Evidence]) -> Evidence | None:
-        """Return the sentence of ``evidence`` that answers ``question`` much more directly than ``first``, or None.
-
-        Never one that nobody of ours has read.
-        """
-        evidence = [e for e in evidence if not _unread(e)]
+        """Return the sentence of ``evidence`` that answers ``question`` much more directly than ``first``, or None."""
         if not evidence:
             return None
         scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
@@ -107,17 +103,16 @@ class Chooser:
     def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
         """Return up to three sentences of ``evidence`` that are near the question and not in what is ``said``.
 
-        None that leans on a sentence before it, or is about another subject; the nearest first, and what is unread last.
+        None that leans on a sentence before it, or is about another subject; the nearest first.
         """
         if not evidence:
             return ()
         scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
         told, chosen = {term for text in said for term in terms(text)}, list[Evidence]()
-        near = [int(i) for i in np.argsort(-scores, kind="stable") if scores[i] >= BESIDE_NEAR]
-        for i in sorted(near, key=lambda i: _unread(evidence[i])):
+        for i in np.argsort(-scores, kind="stable"):
             own = evidence[i].said(Level.STANDARD)
             new = set(terms(own))
-            if len(chosen) == BESIDE:
+            if scores[i] < BESIDE_NEAR or len(chosen) == BESIDE:
                 break
             if not _LEANS.match(own) and len(new & told) < KNOWN * len(new):
                 chosen.append(evidence[i])
