@@ -1,4 +1,4 @@
-"""``python -m eval run | dialogues | calibrate | ingest | speed | growth | pdfs``: measure and print."""
+"""``python -m eval run | attacks | dialogues | calibrate | ingest | speed | growth | pdfs``: measure and print."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -18,7 +19,7 @@ from corpus.pinpoint.laws import laws_of
 from corpus.places import Places
 from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
-from eval import calibrate, growth, ingesting, pdfs, speed
+from eval import attacks, calibrate, growth, ingesting, pdfs, speed
 from eval.cases import BadQuestions, Half, read_cases
 from eval.dialogues import read_dialogues
 from eval.followed import followed, shown, table
@@ -57,6 +58,23 @@ def run(
         report = write(runs, theirs.name, out)
         record(report, runs[Half.TEST], named)
         typer.echo(f"Bericht: {report}")
+
+
+@app.command("attacks")
+def attacks_() -> None:
+    """Anweisungen in Fragen und Dokumenten: welche davon das Verhalten ändern; mit 1 beendet, wenn es eine tut."""
+    with _reported(), TemporaryDirectory() as data:
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored, folder = read_authored(settings.folders.sources), current(settings.folders.index)
+        with closing(open_parts(folder, embedder, authored)) as parts:
+            grounds = attacks.grounds_of(folder, embedder, authored)
+            direct = attacks.attack_directly(parts, grounds, attacks.read_attacks())
+        planted = attacks.attack_by_documents(Path(data), embedder, attacks.read_planted())
+        report = attacks.Report(direct, planted)
+    for line in attacks.table(report):
+        typer.echo(line)
+    raise typer.Exit(int(any(outcome.reasons for outcome in (*direct, *planted))))
 
 
 @app.command("calibrate")

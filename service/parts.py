@@ -27,6 +27,7 @@ from service.cover import FITTED, Nearness
 from service.hear import Hearing
 from service.language import Languages
 from service.live import Unusable
+from service.meant import meant
 from service.opening import Opening
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
@@ -61,7 +62,8 @@ class Parts:
         gone: Event | None = None,  # noqa: ARG002 (what is made here takes no time worth stopping)
     ) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
-        answer = self._conversation.answer(question, level, history)
+        turns = [replace(turn, question=meant(turn.question)) for turn in history]
+        answer = self._conversation.answer(meant(question), level, turns)
         return replace(answer, notices=(*care(question), *answer.notices))
 
     def evidence(self, question: str) -> Nearness:
