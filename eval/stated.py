@@ -19,6 +19,8 @@ WINDOW = 3
 # How much of words and meaning (each at most 1) a fact needs, in an answer that cites what decides the question, and
 # in one that does not: there a fact in general words is said of something else.
 NEEDED, NEEDED_ELSEWHERE = 0.9, 1.5
+# Where the meaning is so near, other words are as good: "keine Aufzeichnung", "darf nicht aufgezeichnet werden".
+MEANT = 0.65
 # From here on a sentence may say what must not be said, and somebody has to read it.
 SUSPECT = 1.1
 # Words less alike than this are different words.
@@ -28,6 +30,7 @@ _SMALL = 0.5
 # What each sentence more costs, so that a fact is looked for in as few as say it.
 _LONGER = 0.03
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HALVES = {"1/2": "50", "50": "1/2"}
 _SIDE = re.compile(r"\s*(ja|nein)\b[,:.;–]?\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:rund|etwa|circa|ca\.)\s", re.IGNORECASE)
 # Norms are proven by citations and seldom said.
@@ -57,7 +60,10 @@ class Support:
 def stated(fact: str, sentences: Sequence[str], like: Likeness, deciding: bool = True) -> bool:
     """Tell whether the sentences of an answer say ``fact``; ``deciding``: it cites what decides the question."""
     found = support(fact, sentences, like)
-    return found is not None and found.words + found.meaning >= (NEEDED if deciding else NEEDED_ELSEWHERE)
+    if found is None:
+        return False
+    enough = found.words + found.meaning >= (NEEDED if deciding else NEEDED_ELSEWHERE)
+    return enough or (deciding and found.meaning >= MEANT)
 
 
 def support(fact: str, sentences: Sequence[str], like: Likeness) -> Support | None:
@@ -89,8 +95,12 @@ def suspect(never: str, sentence: str, like: Likeness) -> bool:
 
 
 def missing_numbers(fact: str, text: str) -> frozenset[str]:
-    """Return the numbers of ``fact`` that ``text`` lacks; "rund 20 763" is also met by "20.763,75"."""
+    """Return the numbers of ``fact`` that ``text`` lacks.
+
+    "rund 20 763" is also met by "20.763,75", "die Hälfte" by "50 Prozent", and the other way round.
+    """
     told = numbers(text)
+    told |= {_HALVES[number] for number in told & _HALVES.keys()}
     rounded = {number.partition(",")[0] for number in told} if _ABOUT.search(fact) else set()
     return numbers(fact) - told - rounded
 
