@@ -1,4 +1,4 @@
-"""``python -m service serve``: answer on the web. ``python -m service ask "…"``: answer here."""
+"""``python -m service serve``: answer on the web. ``mcp``: answer assistants. ``ask "…"``: answer here."""
 
 import errno
 import os
@@ -23,7 +23,9 @@ from corpus.reranking import open_reranker
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
 from service.app import create_app
-from service.live import Live, Unusable
+from service.doors.mcp import mcp_server
+from service.faults import where
+from service.live import Live, NothingServed, Unusable
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
 from service.terminal import show
@@ -42,13 +44,7 @@ def serve() -> None:
     settings = _settings()
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as listening, suppress(KeyboardInterrupt):
-        live: Live[Answers] = Live(
-            lambda: _current(settings),
-            _opener(settings),
-            time.monotonic,
-            _tell,
-            lambda: finished(settings.folders.index),
-        )
+        live = _live(settings)
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
             create_app(live, hosts, __version__),
@@ -60,6 +56,21 @@ def serve() -> None:
         )
         _tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@app.command()
+def mcp() -> None:
+    """Assistenten antworten: MCP auf Standardeingabe und Standardausgabe."""
+    live = _live(_settings())
+    live.check()
+    try:
+        with live.lease():
+            pass
+    except NothingServed as exc:
+        raise _stop(str(exc)) from exc
+    with suppress(KeyboardInterrupt):
+        mcp_server(live, __version__, lambda exc: _tell(where(exc))).run()
+    live.close()
 
 
 @app.command()
@@ -84,6 +95,12 @@ def ask(
         typer.echo(AnswerOut.of(answer).model_dump_json(indent=2))
     else:
         show(answer, Console())
+
+
+def _live(settings: Settings) -> Live[Answers]:
+    """Return what serves the current generation after its first look."""
+    opener = _opener(settings)
+    return Live(lambda: _current(settings), opener, time.monotonic, _tell, lambda: finished(settings.folders.index))
 
 
 def _asked(question: str, level: Level) -> AskIn:

@@ -1,15 +1,13 @@
 """The routes that programs use: ask, search, norms, sources, health."""
 
-from collections.abc import Iterator
-
-from fastapi import APIRouter
-from fastapi.responses import StreamingResponse
-from fastapi.sse import format_sse_event
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from service.described import answer_responses, problem_responses
 from service.live import Live, NothingServed
+from service.problems import language
+from service.streaming import AnswerStream, Beat, Events
 from service.views import Answers
 from service.wire import AnswerOut, AskIn, NormOut, ResultsOut, SearchIn, SourcesOut
 
@@ -38,22 +36,30 @@ class AliveOut(BaseModel):
     status: str
 
 
-def api_routes(live: Live[Answers]) -> APIRouter:
-    """Return the routes under /api/v1, answered from ``live``."""
+def api_routes(live: Live[Answers], beat: Beat) -> APIRouter:
+    """Return the routes under /api/v1, answered from ``live``; ``beat`` sets the pace of signs of life in a stream."""
     told = problem_responses(400, 404, 405, 413, 422, 429, 500, 503)
     routes = APIRouter(prefix="/api/v1", tags=["Fragen / questions"], responses=told)
 
     @routes.post(
         "/ask", summary="Eine Frage stellen / ask a question", response_model=AnswerOut, responses=answer_responses()
     )
-    def ask(asked: AskIn) -> AnswerOut | Response:
+    def ask(asked: AskIn, request: Request) -> AnswerOut | Response:
         """Antwort in Sätzen, jeder mit Quellen. / An answer in sentences, each with its sources.
 
-        With ``stream: true`` the same answer comes as server-sent events: ``status``, ``answer``, ``done``.
+        With ``stream: true`` the same answer comes as server-sent events: ``status``, ``sources``, one ``delta``
+        a sentence (``{"index", "text", "citations"}``), ``answer``, ``done``; or ``error`` with a problem.
         """
+        if asked.stream:
+            voice = Events(language(request.headers.get("accept-language")))
+            return AnswerStream(
+                live,
+                lambda parts, gone: parts.answer(asked.question, asked.level, asked.turns, gone),
+                voice,
+                beat,
+            )
         with live.lease() as parts:
-            answer = AnswerOut.of(parts.answer(asked.question, asked.level, asked.turns))
-        return StreamingResponse(_events(answer), media_type="text/event-stream") if asked.stream else answer
+            return AnswerOut.of(parts.answer(asked.question, asked.level, asked.turns))
 
     @routes.post("/search", summary="Fundstellen suchen / search passages")
     def search(asked: SearchIn) -> ResultsOut:
@@ -74,13 +80,6 @@ def api_routes(live: Live[Answers]) -> APIRouter:
             return SourcesOut.of(parts.sources())
 
     return routes
-
-
-def _events(answer: AnswerOut) -> Iterator[bytes]:
-    """Yield the events of one answer. It is whole and checked before the first, so nothing is ever taken back."""
-    yield format_sse_event(event="status", data_str='{"status": "answering"}')
-    yield format_sse_event(event="answer", data_str=answer.model_dump_json())
-    yield format_sse_event(event="done", data_str="{}")
 
 
 def health_routes(live: Live[Answers], version: str) -> APIRouter:

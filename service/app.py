@@ -1,10 +1,9 @@
 """The web application: its border to the world, its errors, and the parts it is made of."""
 
 import asyncio
-import logging
-import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import api_routes, health_routes
 from service.described import EXAMPLE_ANSWER
+from service.doors import mcp, mcp_http, openai
+from service.doors.export import Today, export_routes
+from service.faults import LOG, note, where
 from service.live import Live, NothingServed
 from service.page import STATIC, Pages, page_routes
 from service.problems import (
@@ -38,12 +40,11 @@ from service.problems import (
     problem,
     wrong_entries,
 )
+from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.wire import LARGEST_BODY
 
-LOG = logging.getLogger("teilhabe-lotse")
 LOOK_EVERY_SECONDS = 2.0
-FRAMES_REPORTED = 4
 
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -82,8 +83,20 @@ class Described(FastAPI):
         return document
 
 
-def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastAPI:
-    """Return the application that answers from ``live`` under the host names ``hosts`` only."""
+def today() -> date:
+    """Return the date where the service runs."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def create_app(
+    live: Live[Answers], hosts: Sequence[str], version: str, beat: Beat = heartbeat, clock: Today = today
+) -> FastAPI:
+    """Return the application that answers from ``live`` under the host names ``hosts`` only.
+
+    ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
+    stands in an export.
+    """
+    assistants = mcp.mcp_server(live, version, note)
     app = Described(
         title="Teilhabe-Lotse",
         description=ABOUT,
@@ -92,13 +105,16 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastA
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         redirect_slashes=False,
-        lifespan=_watching(live),
+        lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
     pages = Pages()
-    app.include_router(api_routes(live))
+    app.include_router(api_routes(live, beat))
+    app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))
+    app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
+    app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _tell_problems(app, pages)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
@@ -106,14 +122,17 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastA
     return app
 
 
-def _watching(live: Live[Answers]) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _watching(
+    live: Live[Answers], assistants: mcp.LotseServer
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return the lifespan that opens the index before the first request and looks for a newer one from then on."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(_look, live)
         watch = asyncio.create_task(_look_again_and_again(live))
-        yield
+        async with assistants.session_manager.run():
+            yield
         watch.cancel()
         with suppress(asyncio.CancelledError):
             await watch
@@ -133,13 +152,7 @@ def _look(live: Live[Answers]) -> None:
     try:
         live.check()
     except Exception as exc:
-        LOG.error("Der neue Index konnte nicht geöffnet werden: %s", where(exc))  # noqa: TRY400 (no message, see where)
-
-
-def where(exc: BaseException) -> str:
-    """Return the kind of an exception and the places it passed, without its message, which may hold a question."""
-    frames = traceback.extract_tb(exc.__traceback__)[-FRAMES_REPORTED:]
-    return f"{type(exc).__name__} in " + " < ".join(f"{f.filename}:{f.lineno} {f.name}" for f in reversed(frames))
+        LOG.error("Der neue Index konnte nicht geöffnet werden: %s", where(exc))
 
 
 class Border:
@@ -168,7 +181,7 @@ class Border:
             # HEAD is GET without a body (RFC 9110, 9.3.2); the server leaves the body out.
             await app({**scope, "method": "GET"} if scope["method"] == "HEAD" else scope, receive, guarded)
         except Exception as exc:
-            LOG.error("Fehler bei %s: %s", scope["method"], where(exc))  # noqa: TRY400 (no message, see where)
+            LOG.error("Fehler bei %s: %s", scope["method"], where(exc))
             if not started:
                 await _told(Request(scope), INTERNAL_ERROR, self._pages)(scope, receive, guarded)
 
@@ -195,7 +208,9 @@ def _secure(headers: MutableHeaders, path: str) -> None:
 
 
 def _told(request: Request, kind: Kind, pages: Pages) -> Response:
-    """Return ``kind`` as a page for a browser, else as problem+json in the language the client prefers."""
+    """Return ``kind`` as its client understands it: a page for a browser, OpenAI's shape, else problem+json."""
+    if openai.is_for(request.scope["path"]):
+        return openai.told(kind, language(request.headers.get("accept-language")))
     wants_page = "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/")
     return pages.problem(kind) if wants_page else problem(kind, language(request.headers.get("accept-language")))
 
@@ -208,8 +223,9 @@ def _tell_problems(app: FastAPI, pages: Pages) -> None:
         found = [(error["type"], error["loc"][1:]) for error in exc.errors()]
         spoken = language(request.headers.get("accept-language"))
         if any(kind == "json_invalid" for kind, _ in found):
-            return problem(BAD_JSON, spoken)
-        return problem(INVALID_INPUT, spoken, wrong_entries(found, spoken))
+            return _told(request, BAD_JSON, pages)
+        tell = openai.told if openai.is_for(request.scope["path"]) else problem
+        return tell(INVALID_INPUT, spoken, wrong_entries(found, spoken))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, exc: HTTPException) -> Response:

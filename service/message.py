@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+", re.MULTILINE)
 _END = re.compile(r"(?<![0-9A-ZÄÖÜ])(?<!\bAbs)(?<!\bNr)(?<!\bbzw)(?<!\bz\.B)(?<!\busw)[.!?]+(?:\s+|$)|\?+\s*|\n{2,}")
+# A question that begins so, or has so few words and points at something said, is about what was said before it.
+_POINTS = re.compile(
+    r"\b(?:das|dies\w*|es|er|sie|ihn|ihm|ihr|den|die|der|dem|man|da|dabei|dafür|damit|davon|dazu|dort|danach|dann"
+    r"|so einen?|jemand)\b",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"\s*(?:und|aber|oder|auch|nur|gleiche frage|gilt das|was ist mit)\b", re.IGNORECASE)
+SHORT, VERY_SHORT = 9, 4
 MOST = 4
 
 
@@ -39,6 +47,12 @@ def questions_of(message: str) -> tuple[Asked, ...]:
         before = " ".join(f.text for f in found)
         found.append(Asked(text, f"{told} {before}".strip()))
     return tuple(found)
+
+
+def leans(message: str) -> bool:
+    """Tell whether ``message`` is surely about what was said before it ("und wie lange?", "kostet das was")."""
+    count = len(message.split())
+    return count <= VERY_SHORT or bool(_STARTS.match(message)) or (count <= SHORT and bool(_POINTS.search(message)))
 
 
 def _sentences(text: str) -> list[str]:

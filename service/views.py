@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from threading import Event
 from typing import Protocol
 
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
+from service.checked import Checker
 from service.reply import Answer, Found, Turn
 
 
@@ -91,8 +93,11 @@ class Answers(Protocol):
     def name(self) -> str:
         """The name of the generation."""
 
-    def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
-        """Return the answer to one question after the earlier turns of ``history``, the oldest first."""
+    def answer(self, question: str, level: Level, history: Sequence[Turn] = (), gone: Event | None = None) -> Answer:
+        """Return the answer to one question after the earlier turns of ``history``, the oldest first.
+
+        ``gone`` is set when nobody waits for the answer any more; then it may raise anything instead.
+        """
 
     def search(self, question: str, k: int) -> tuple[Found, ...]:
         """Return up to ``k`` results, best first."""
@@ -105,6 +110,9 @@ class Answers(Protocol):
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""
+
+    def checker(self) -> Checker:
+        """Return what holds an answer that comes back against this generation."""
 
     def close(self) -> None:
         """Let go of files and memory."""

@@ -19,17 +19,23 @@ MAY_IMPORT = {
 }
 # Where a foreign library may be imported. What is not named here has no home yet.
 HOMES = {
+    "mcp": {"service/doors/mcp.py", "service/doors/mcp_http.py"},
+    "mcp_types": {"service/doors/mcp.py"},
+    "anyio": {"service/streaming.py"},
     "HanTa": {"corpus/check/german.py"},
     "Stemmer": {"corpus/terms.py"},
     "bm25s": {"corpus/words.py"},
     "chromadb": {"corpus/index.py", "eval/growth.py"},
-    "fastapi": {"service/api.py", "service/app.py", "service/page.py", "service/problems.py"},
+    "fastapi": {
+        *("service/api.py", "service/app.py", "service/page.py", "service/problems.py", "service/streaming.py"),
+        *("service/doors/export.py", "service/doors/openai.py"),
+    },
     "filelock": {"ingest/build.py"},
     "httpx": {"ingest/download.py"},
     "jinja2": {"service/page.py", "eval/report.py"},
     "markupsafe": {"service/page.py"},
     "langchain_chroma": {"eval/tutorial.py"},
-    "langchain_core": {"service/langchain_retriever.py", "eval/tutorial.py"},
+    "langchain_core": {"service/langchain_retriever.py", "service/doors/runnable.py", "eval/tutorial.py"},
     "langchain_text_splitters": {"eval/tutorial.py"},
     "lxml": {"ingest/gii/__init__.py", "ingest/gii/grid.py", "ingest/gii/text.py", "ingest/markup.py"},
     "matplotlib": {"eval/plots.py"},
@@ -43,13 +49,18 @@ HOMES = {
             "corpus/settings.py",
             "eval/report.py",
             "service/api.py",
+            "service/doors/export.py",
+            "service/doors/handed_in.py",
             "service/page.py",
             "service/wire.py",
         ),
         "service/__main__.py",
         "service/langchain_retriever.py",
+        *("service/doors/openai.py", "service/doors/openai_wire.py"),
+        "service/doors/mcp.py",
+        "service/doors/runnable.py",
     },
-    "pydantic_core": {"service/wire.py"},
+    "pydantic_core": {"service/wire.py", "service/doors/handed_in.py"},
     "pydantic_settings": {"corpus/settings.py"},
     "pypdf": {"ingest/pdf/parse.py"},
     "rapidfuzz": {"corpus/spelling.py"},
@@ -58,7 +69,10 @@ HOMES = {
         *("service/__main__.py", "service/terminal.py"),
     },
     "sentence_transformers": {"corpus/embedding.py", "corpus/reranking.py", "ingest/train.py", "ingest/tune.py"},
-    "starlette": {"service/api.py", "service/app.py"},
+    "starlette": {
+        *("service/api.py", "service/app.py", "service/streaming.py"),
+        *("service/doors/export.py", "service/doors/mcp_http.py", "service/doors/openai.py"),
+    },
     "textstat": {"corpus/check/easy.py"},
     "tokenizers": {"ingest/train.py"},
     "torch": {"ingest/train.py", "ingest/tune.py"},
@@ -81,10 +95,11 @@ MAX_LINES = 400
 LONG_FOR_A_REASON = {
     "ingest/pdf/layout.py": "the order of reading is decided in one place, from lines to columns to blocks",
     "ingest/pdf/parse.py": "all that runs in the child process, in the order in which it runs",
+    "service/problems.py": "every problem and every word of it, in both languages, on one page",
     "service/wire.py": "the whole shape of the interface, its examples and its limits, on one page",
 }
 ASKS_FOR_A_REASON = 250
-COME_ALONG = {"pydantic_core", "markupsafe"}  # with pydantic and jinja2, in step with them
+COME_ALONG = {"anyio", "mcp_types", "pydantic_core", "markupsafe"}  # with starlette, mcp, pydantic and jinja2
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

@@ -26,6 +26,13 @@ def test_without_an_index_asking_says_how_to_build_one(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_without_an_index_an_assistant_is_not_answered(tmp_path: Path) -> None:
+    done = run("mcp", LOTSE_DATA=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Es gibt noch keinen Index" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_question_that_is_none_is_refused(tmp_path: Path) -> None:
     done = run("ask", "  ", LOTSE_DATA=str(tmp_path))
     assert (done.returncode, done.stderr.strip()) == (1, "Bitte eine Frage eingeben.")
