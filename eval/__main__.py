@@ -20,8 +20,8 @@ from corpus.places import Places
 from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
 from eval import calibrate, growth, ingesting, pdfs, speed
-from eval.answers import Asked, ask
 from eval.answers import measure as measure_answers
+from eval.asked import Asked, ask
 from eval.cases import BadQuestions, Half, read_cases
 from eval.citing import Grounds
 from eval.dialogues import read_dialogues

@@ -50,8 +50,21 @@ def shown(section: Section) -> Iterator[str]:
 
 def answer_section(said: Said, agreed: Agreement, supported: Supported | None, names: Mapping[str, str]) -> Section:
     """Return the section on what the answers of one half say; ``names`` are the registers in German."""
-    tables = (_facts(said, names), _whole(said), *([_support(supported)] if supported else []), _agreement(agreed))
+    tables = (
+        _status(said, names),
+        _facts(said, names),
+        _whole(said),
+        *([_support(supported)] if supported else []),
+        _agreement(agreed),
+    )
     return Section("answers", "Was die Antworten sagen", tables, _figures(said, agreed, supported), _logged(said))
+
+
+def _status(said: Said, names: Mapping[str, str]) -> Table:
+    rows = tuple(
+        (names.get(name, name), str(b.questions), f"{b.status_right:.3f}") for name, b in said.behaviour.items()
+    )
+    return Table("wie gewollt beantwortet, zurückgefragt oder abgelehnt", ("Art", "Fragen", "wie gewollt"), rows)
 
 
 def _facts(said: Said, names: Mapping[str, str]) -> Table:
@@ -95,7 +108,8 @@ def _agreement(agreed: Agreement) -> Table:
 
 
 def _figures(said: Said, agreed: Agreement, supported: Supported | None) -> Mapping[str, object]:
-    return {**asdict(said), "agreement": asdict(agreed), "supported": asdict(supported) if supported else None}
+    said_ = {name: value for name, value in asdict(said).items() if name != "behaviour"}  # is in the run already
+    return {**said_, "agreement": asdict(agreed), "supported": asdict(supported) if supported else None}
 
 
 def _logged(said: Said) -> str:

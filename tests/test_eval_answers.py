@@ -12,9 +12,11 @@ from corpus.entries import Digest, Line, Statement, Text, Topic
 from corpus.nouns import Level, Rank, Wording
 from corpus.places import Places
 from corpus.words import WordIndex
-from eval.answers import Asked, ask, measure, rulings
+from eval.answers import measure
+from eval.asked import Asked, ask
 from eval.cases import Case
 from eval.citing import Grounds, faults_of
+from eval.forbidden import rulings
 from eval.judged import Agreement, Drawn, hash_of, read_support, write_support
 from eval.lightened import left_out_of, lost
 from eval.likeness import Likeness
@@ -254,6 +256,7 @@ def test_the_section_shows_what_was_measured(asked: tuple[Asked, ...]) -> None:
     section = answer_section(measure(asked, GROUNDS, Digest(), LIKE, {}), AGREED, None, {"plain": "einfach"})
     lines = list(shown(section))
     assert any(line.split()[:3] == ["einfach", "2", "0.500"] for line in lines)
+    assert any(line.split()[-3:] == ["einfach", "4", "0.500"] for line in lines)
     assert any("1 von 2 Fragen mit Verbotenem" in line for line in lines)
     assert "Forbidden said: 1 of 2" in section.logged
     assert section.figures["missing"] == {"b": ("Werkbank 30 Taler",), "c": ("Werkbank 20 Taler",)}
