@@ -4,7 +4,7 @@ The texts of sources stay out of the repository: what is kept is hashes and verd
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from eval.asked import Asked
@@ -37,6 +37,15 @@ def draw(asked: Sequence[Asked], half: str, count: int, seed: int = SEED) -> tup
     rows = sorted(said.values(), key=lambda row: (row[0].case.id, hash_of(row[1].text)))
     picked = Random(seed).sample(rows, min(count, len(rows)))  # noqa: S311  # a sample to read, no secret
     return tuple(_drawn(each, sentence, half) for each, sentence in picked)
+
+
+def with_verdicts(drawn: Drawn, earlier: Sequence[Drawn]) -> Drawn:
+    """Return a drawn sentence with the verdicts on it of ``earlier``, where neither it nor a quote has changed."""
+    return next((each for each in earlier if _plain(each) == _plain(drawn)), drawn)
+
+
+def _plain(drawn: Drawn) -> Drawn:
+    return replace(drawn, cited=tuple(replace(each, verdict=None) for each in drawn.cited), whole=None)
 
 
 def supported(drawn: Sequence[Drawn], asked: Sequence[Asked]) -> Supported | None:
