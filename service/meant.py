@@ -27,10 +27,10 @@ _ORDER = re.compile(
     r"\b(?:vergiss|ignorier\w*|missachte|ignore|disregard)\b.*\b(?:rege\w+|anweisung\w*|vorgabe\w*|gesetz\w*|text|rules?|instructions?)\b"
     r"|\b(?:antworte\w*|answer|respond|sprich|schreib\w*|spiel\w*)\s+(?:\w+\s+){0,2}?(?:nur|ausschließlich|als|only|as|ohne)\b"
     r"|\b(?:du bist|du antwortest|you are|tu so)\b.*\b(?:jetzt|ab|now|als)\b"
-    r"|\b(?:system-?prompts?|system message|kontext|env\w* variables?|api.?keys?)\b"
+    r"|\b(?:system-?prompts?|system message|deine[mnr]? kontext|env\w* variables?|api.?keys?)\b"
     r"|\b(?:häng\w*|füge)\b.*\bantwort\w*\b"
     r"|\b(?:schalte|stell\w*)\b.*\b(?:level|stufe)\b|\blevel\s*="
-    r"|\blass\b.*\b(?:weg|aus)\b|\bohne (?:quellen?|filter|grenzen|fußnoten?)\b"
+    r"|\blass\b.*\b(?:quelle|hinweis|fußnote|paragraf|beleg)\w*.*\bweg\b|\bohne (?:quellen?|filter|fußnoten?)\b"
     r"|\b(?:schreib\w*|gib|setze)\b.*\b(?:fundstelle|antwort)\w*\s+als\b"
     r"|\b(?:sag|melde|nenne|behaupte\w*)\s+(?:jetzt|nur|zuerst|sofort)\b"
     r"|\bdekodier\w*\b|\b(?:update|select|insert|drop|delete)\s+(?:\w+|\*)\s+(?:set|from|into|table)\b",
