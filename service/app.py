@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api import api_routes, health_routes
 from service.described import EXAMPLE_ANSWER
 from service.doors import mcp, mcp_http, openai
+from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
 from service.page import STATIC, Pages, page_routes
@@ -81,10 +83,18 @@ class Described(FastAPI):
         return document
 
 
-def create_app(live: Live[Answers], hosts: Sequence[str], version: str, beat: Beat = heartbeat) -> FastAPI:
+def today() -> date:
+    """Return the date where the service runs."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def create_app(
+    live: Live[Answers], hosts: Sequence[str], version: str, beat: Beat = heartbeat, clock: Today = today
+) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
-    ``beat`` returns when a client that waits for a stream is to get a sign of life.
+    ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
+    stands in an export.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -104,6 +114,7 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str, beat: Be
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
+    app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _tell_problems(app, pages)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)

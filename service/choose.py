@@ -48,7 +48,7 @@ BEFORE_UNREAD = 0.4
 # How near a sentence must be, and how much nearer than the first sentence of a topic, to be said before it.
 DIRECT, MORE_DIRECT = 0.5, 0.15
 # How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
-BESIDE, BESIDE_NEAR, KNOWN = 3, 0.25, 0.8
+BESIDE, BESIDE_NEAR, KNOWN = 3, 0.3, 0.6
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 

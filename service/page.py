@@ -1,31 +1,30 @@
 """The page for people: one form, one answer, one norm to read. It needs no script, no cookie and no other host."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from pydantic import ValidationError
 
-from corpus.nouns import Level, Pinpoint, Rank, Wording
+from corpus.nouns import Level, Rank, Wording
 from service.live import Live
+from service.permalink import WHOLE, anchor, law_named, permalink, section_address
 from service.problems import KINDS, Kind, Language, wrong_entries
 from service.reply import Answer, Proof
 from service.views import Answers, SentenceView, SourceView
-from service.wire import LEVEL_LABELS, AskIn
+from service.wire import LEVEL_LABELS, AnswerOut, AskIn
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 FORM_FIELDS = 5
 CLOSED = Markup("</span>")
-# Behind the name of the law: "§ 61a" or "Anlage zu § 28", then the place inside it.
-SECTION_AND_REST = r" (?:§ (?P<section>\d+[a-z]*)|(?P<annex>Anlage.*?))(?P<rest>(?: (?:Abs\.|Satz|Nr\.|Buchst\.) .*)?)"
 
 RANK_NAMES = {
     Rank.LAW: "Gesetz",
@@ -43,7 +42,9 @@ LEVEL_HINTS = {
     Level.FACH: "nah am Wortlaut, für die Beratung",
 }
 # What a reader has to see before the answer; every other notice stands after the sources.
-URGENT = frozenset({"crisis", "help", "deadline", "former_law", "unknown_norm", "stale", "understood", "not_whole"})
+URGENT = frozenset(
+    {"crisis", "help", "deadline", "personal_case", "former_law", "unknown_norm", "stale", "understood", "not_whole"}
+)
 
 
 class Pages:
@@ -59,7 +60,9 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
-        self._env.globals.update(ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL)
+        self._env.globals.update(
+            ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL, whole=WHOLE
+        )
 
     def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
         """Return the start page, with what was typed and what is wrong with it."""
@@ -79,12 +82,17 @@ class Pages:
             links=links,
             notices=notices,
             urgent=URGENT,
+            kept=AnswerOut.of(answer).model_dump_json(),
         )
         return HTMLResponse(text)
 
     def norm(self, parts: Answers, law: str, section: str) -> HTMLResponse:
         """Return the page that shows the wording of one section; raises UnknownNorm."""
         return HTMLResponse(self._env.get_template("norm.html").render(norm=parts.norm(law, section)))
+
+    def sheet(self, shown: Mapping[str, object]) -> HTMLResponse:
+        """Return a sheet to print; ``shown`` are the values of its template."""
+        return HTMLResponse(self._env.get_template("export.html").render(shown))
 
     def problem(self, kind: Kind) -> HTMLResponse:
         """Return the page that tells of a problem that has just happened."""
@@ -110,10 +118,18 @@ def page_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             return pages.form()
         return await run_in_threadpool(_asked, live, pages, await request.body())
 
-    @routes.get("/recht/{law}/{section}")
-    def read(law: str, section: str) -> HTMLResponse:
+    @routes.get("/norm/{law}/{section}", response_model=None)
+    def read(law: str, section: str) -> Response:
         with live.lease() as parts:
+            known = law_named(law, parts.sources())
+            if known and known != law:
+                return RedirectResponse(section_address(known, section), 308)
             return pages.norm(parts, law, section)
+
+    # Where the reading room was; browsers carry the place in the section over.
+    @routes.get("/recht/{law}/{section}")
+    def moved(law: str, section: str) -> RedirectResponse:
+        return RedirectResponse(section_address(law, section), 308)
 
     @routes.get("/probleme/{code}")
     def about(code: str) -> HTMLResponse:
@@ -140,12 +156,17 @@ def read_form(body: bytes) -> tuple[str, str]:
 
     Browsers send line ends as CR LF; they count as one character here, as they do to the person who types.
     """
+    fields = form_fields(body)
+    return fields.get("question", ""), fields.get("level", Level.STANDARD)
+
+
+def form_fields(body: bytes) -> dict[str, str]:
+    """Return the first value of every field of a form, with plain line ends; nothing where it is no form."""
     try:
         fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=FORM_FIELDS, errors="replace")
     except ValueError:
-        return "", Level.STANDARD
-    question = fields.get("question", [""])[0].replace("\r\n", "\n")
-    return question, fields.get("level", [Level.STANDARD])[0]
+        return {}
+    return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
 
 
 def day(value: date) -> str:
@@ -166,11 +187,6 @@ def lines(text: str) -> str:
 def web_address(url: str) -> str:
     """Return ``url`` if it leads to a web page, else "" (a script address must never become a link)."""
     return url if url.startswith(("https://", "http://")) else ""
-
-
-def anchor(place: Pinpoint) -> str:
-    """Return the name of a place inside the page of its section, e.g. "abs-2-satz-1"; "text" for the whole section."""
-    return _slug(str(place).removeprefix(str(Pinpoint(place.law, place.section))))
 
 
 def marked(sentence: SentenceView) -> Markup:
@@ -198,14 +214,6 @@ def marked(sentence: SentenceView) -> Markup:
     return Markup().join(html)
 
 
-def _slug(tail: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", tail.lower()).strip("-") or "text"
-
-
-def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str:
-    """Return the address of the proof's sentence in the reading room, or "" where its wording is not loaded."""
-    for source in sorted(sources, key=lambda s: len(s.cite), reverse=True):
-        place = re.fullmatch(re.escape(source.cite) + SECTION_AND_REST, proof.pinpoint)
-        if place and source.passages and proof.wording is Wording.OFFICIAL:
-            return f"/recht/{quote(source.id)}/{quote(place['section'] or place['annex'])}#{_slug(place['rest'])}"
-    return ""
+def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str | None:
+    """Return the permalink of what a proof quotes, or None where its wording cannot be read here."""
+    return permalink(proof.pinpoint, sources) if proof.wording is Wording.OFFICIAL else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 
@@ -11,7 +12,7 @@ from corpus.embedding import Embedder
 from corpus.generation import BadManifest, IndexMismatch
 from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError, all_sources, page_of
-from corpus.nouns import Level, Pinpoint, Source
+from corpus.nouns import Level, Pinpoint
 from corpus.pinpoint.laws import laws_of
 from corpus.places import Places, paragraph_of
 from corpus.reranking import Reranker
@@ -19,6 +20,7 @@ from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer
 from service.authored import Authored
 from service.care import care
+from service.checked import Checker
 from service.choose import Chooser
 from service.conversation import Conversation
 from service.cover import FITTED, Nearness
@@ -38,13 +40,14 @@ SAMPLE_WORDS = 40
 class Parts:
     """Answers from one open generation until it is closed."""
 
-    def __init__(self, index: PassageIndex, answerer: Answerer, sources: Sequence[Source]) -> None:
+    def __init__(self, index: PassageIndex, answerer: Answerer, authored: Authored) -> None:
         self._index = index
         self._answerer = answerer
-        self._conversation = Conversation(answerer, Places(sources))
-        self._sources = {source.id: source for source in sources}
+        self._conversation = Conversation(answerer, Places(authored.sources))
+        self._authored = authored
+        self._sources = {source.id: source for source in authored.sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
-        self._views = source_views(sources, self._editions, index.passages)
+        self._views = source_views(authored.sources, self._editions, index.passages)
 
     @property
     def name(self) -> str:
@@ -96,6 +99,15 @@ class Parts:
         words = re.findall(r"[^\W\d_]{2,}", first.text)[:SAMPLE_WORDS]
         return Sample(" ".join(words), str(paragraph_of(first.place)))
 
+    @cached_property
+    def _checker(self) -> Checker:
+        manifest = self._index.manifest
+        return Checker(manifest.fingerprint, self._index.passages, manifest.editions, self._authored)
+
+    def checker(self) -> Checker:
+        """Return what holds an answer that comes back against this generation; it is made when first needed."""
+        return self._checker
+
     def close(self) -> None:
         """Let go of the index; nothing can be answered afterwards."""
         self._index.close()
@@ -122,4 +134,4 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: R
     signals = (law_meaning, own_meaning, words, cited)
     retriever = Retriever(index, hearing, laws_of(authored.sources), signals, reranker)
     answerer = Answerer(retriever, Chooser(embedder, index.words), Opening(embedder), finder, Languages(), authored)
-    return Parts(index, answerer, authored.sources)
+    return Parts(index, answerer, authored)

@@ -185,6 +185,14 @@ WRONG: Mapping[str, Mapping[Language, str]] = {
         Language.DE: "Diese Zahl liegt außerhalb des Erlaubten.",
         Language.EN: "This number is out of range.",
     },
+    "not_a_format": {
+        Language.DE: "Dieses Format gibt es nicht. Möglich sind: markdown, html, bibtex, csl.",
+        Language.EN: "There is no such format. Possible are: markdown, html, bibtex, csl.",
+    },
+    "uncited": {
+        Language.DE: "Jeder Satz braucht eine Quelle, und jede Nummer steht für genau eine Quelle.",
+        Language.EN: "Every sentence needs a source, and every number stands for exactly one source.",
+    },
     "too_many": {Language.DE: "Das sind zu viele Einträge.", Language.EN: "These are too many entries."},
     "wrong_type": {
         Language.DE: "Diese Angabe hat die falsche Art. Der Inhalt muss JSON sein (Content-Type: application/json).",
@@ -202,6 +210,9 @@ CODES: Mapping[str, str] = {
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
     "too_long": "too_many",
+    "too_short": "uncited",
+    "uncited": "uncited",
+    "literal_error": "not_a_format",
 }
 
 

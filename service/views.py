@@ -8,6 +8,7 @@ from threading import Event
 from typing import Protocol
 
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
+from service.checked import Checker
 from service.reply import Answer, Found, Turn
 
 
@@ -109,6 +110,9 @@ class Answers(Protocol):
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""
+
+    def checker(self) -> Checker:
+        """Return what holds an answer that comes back against this generation."""
 
     def close(self) -> None:
         """Let go of files and memory."""

@@ -6,7 +6,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 
-from corpus.nouns import AsOfRule, Edition, Format, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
+from corpus.entries import Digest, Line, Signpost, Statement, Text, Topic
+from corpus.nouns import (
+    AsOfRule,
+    Edition,
+    Format,
+    Level,
+    PagePoint,
+    Passage,
+    Pinpoint,
+    Rank,
+    Source,
+    Unit,
+    Wording,
+)
+from service.authored import Authored
+from service.checked import Checker
 from service.live import Live, Unusable
 from service.reply import (
     Answer,
@@ -47,6 +62,7 @@ PAPER = Source(
     rights="nur Zitat",
     as_of_rule=AsOfRule.FIXED,
 )
+EDITION = Edition("uebg", "0" * 64, STAND, datetime(2026, 9, 1, tzinfo=UTC), "uebg.zip")
 FIRST = "Wer gern werkt, bekommt einen Platz an der Werkbank. Der Platz ist hell."
 SECOND = "Zum Platz gehören:\n1. ein Hocker,\n2. eine Lampe;\nmehr nur auf Wunsch."
 
@@ -120,6 +136,16 @@ SAID = (
     Said("Wer gern werkt, bekommt einen hellen Platz an der Werkbank.", (1,)),
     Said("Zum Platz gehört auch eine Lampe.", (2, 3)),
 )
+LIGHT = Statement(PagePoint("Leitfaden Werken", "7"), PROOFS[2].quote, "Licht hilft.", PROOFS[2].as_of)
+_LINES = (
+    Line(SAID[0].text, (PASSAGES[0].units[0].place,)),
+    Line(SAID[1].text, (PASSAGES[1].units[1].place, LIGHT.place)),
+)
+PLACES = Topic("platz", "Wer bekommt eine Werkbank?", "werken", STAND, dict.fromkeys(Level, Text(_LINES)), {}, ())
+HELP = Signpost(
+    "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
+)
+AUTHORED = Authored((LAW, PAPER), Digest((LIGHT,), (PLACES,), signposts=(HELP,)))
 DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
 PROVENANCE = Provenance("g1", "digest", "0.1.0")
 
@@ -172,12 +198,15 @@ class TinyAnswers:
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return the law as loaded, the paper as not loaded."""
-        edition = Edition("uebg", "0" * 64, STAND, datetime(2026, 9, 1, tzinfo=UTC), "uebg.zip")
-        return source_views((LAW, PAPER), {"uebg": edition}, PASSAGES)
+        return source_views((LAW, PAPER), {"uebg": EDITION}, PASSAGES)
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""
         return Sample(FIRST, "ÜbG § 4 Abs. 1")
+
+    def checker(self) -> Checker:
+        """Return what checks against the passages above and a digest that says what is answered here."""
+        return Checker("g1", PASSAGES, (EDITION,), AUTHORED)
 
     def close(self) -> None:
         """Remember that it was closed."""

@@ -148,7 +148,7 @@ def test_a_question_in_another_language_is_declined_in_it_and_told_who_helps(ans
 
 
 def test_what_is_half_understood_is_asked_back(answerer: Answerer) -> None:
-    answer = answerer.answer("Lohn Urlaub Taler Zweck Werkbank", Level.STANDARD)
+    answer = answerer.answer("Urlaub Lohn Hammer", Level.STANDARD)
     assert answer.status is Status.CLARIFY
     assert answer.clarify is not None
     assert 2 <= len(answer.clarify.choices) <= 4

@@ -271,7 +271,7 @@ def test_a_405_names_every_method_of_its_address(client: TestClient) -> None:
     assert client.get("/api/v1/ask").headers["allow"] == "POST"
 
 
-@pytest.mark.parametrize("path", ["/", "/livez", "/readyz", "/recht/uebg/4", "/static/lotse.css", "/api/v1/sources"])
+@pytest.mark.parametrize("path", ["/", "/livez", "/readyz", "/norm/uebg/4", "/static/lotse.css", "/api/v1/sources"])
 def test_head_is_answered_as_get(client: TestClient, path: str) -> None:
     got, headed = client.get(path), client.head(path)
     assert (headed.status_code, headed.headers["content-type"]) == (200, got.headers["content-type"])
@@ -350,7 +350,7 @@ def test_nothing_is_told_to_telemetry_that_an_operator_has_set_up(parts: TinyAns
     assert not spans.get_finished_spans()
 
 
-@pytest.mark.parametrize("path", ["/", "/static/lotse.css", "/livez", "/gibtsnicht", "/recht/uebg/4"])
+@pytest.mark.parametrize("path", ["/", "/static/lotse.css", "/livez", "/gibtsnicht", "/norm/uebg/4"])
 def test_every_reply_carries_the_security_headers(client: TestClient, path: str) -> None:
     reply = client.get(path)
     assert {name: reply.headers[name] for name in SECURITY} == SECURITY
@@ -369,7 +369,7 @@ def test_the_api_description_is_there_with_examples_and_problems(client: TestCli
     for status in ("400", "413", "422", "500", "503"):
         assert list(asking["responses"][status]["content"]) == [MEDIA_TYPE]
     assert "HTTPValidationError" not in json.dumps(described)
-    assert not [path for path in described["paths"] if path in ("/", "/recht/{law}/{section}")]
+    assert not [path for path in described["paths"] if path in ("/", "/norm/{law}/{section}")]
 
 
 def test_the_served_index_is_closed_at_the_end(parts: TinyAnswers) -> None:

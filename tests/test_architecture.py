@@ -28,7 +28,7 @@ HOMES = {
     "chromadb": {"corpus/index.py", "eval/growth.py"},
     "fastapi": {
         *("service/api.py", "service/app.py", "service/page.py", "service/problems.py", "service/streaming.py"),
-        "service/doors/openai.py",
+        *("service/doors/export.py", "service/doors/openai.py"),
     },
     "filelock": {"ingest/build.py"},
     "httpx": {"ingest/download.py"},
@@ -49,6 +49,8 @@ HOMES = {
             "corpus/settings.py",
             "eval/report.py",
             "service/api.py",
+            "service/doors/export.py",
+            "service/doors/handed_in.py",
             "service/page.py",
             "service/wire.py",
         ),
@@ -58,7 +60,7 @@ HOMES = {
         "service/doors/mcp.py",
         "service/doors/runnable.py",
     },
-    "pydantic_core": {"service/wire.py"},
+    "pydantic_core": {"service/wire.py", "service/doors/handed_in.py"},
     "pydantic_settings": {"corpus/settings.py"},
     "pypdf": {"ingest/pdf/parse.py"},
     "rapidfuzz": {"corpus/spelling.py"},
@@ -69,7 +71,7 @@ HOMES = {
     "sentence_transformers": {"corpus/embedding.py", "corpus/reranking.py", "ingest/train.py", "ingest/tune.py"},
     "starlette": {
         *("service/api.py", "service/app.py", "service/streaming.py"),
-        *("service/doors/mcp_http.py", "service/doors/openai.py"),
+        *("service/doors/export.py", "service/doors/mcp_http.py", "service/doors/openai.py"),
     },
     "textstat": {"corpus/check/easy.py"},
     "tokenizers": {"ingest/train.py"},
@@ -93,6 +95,7 @@ MAX_LINES = 400
 LONG_FOR_A_REASON = {
     "ingest/pdf/layout.py": "the order of reading is decided in one place, from lines to columns to blocks",
     "ingest/pdf/parse.py": "all that runs in the child process, in the order in which it runs",
+    "service/problems.py": "every problem and every word of it, in both languages, on one page",
     "service/wire.py": "the whole shape of the interface, its examples and its limits, on one page",
 }
 ASKS_FOR_A_REASON = 250

@@ -87,7 +87,7 @@ def test_a_question_is_answered_with_numbered_citations_without_javascript(brows
     assert page.locator("#quelle-1 blockquote").is_visible()
     assert QUESTION not in page.url
     page.get_by_role("link", name="im Text ansehen: ÜbG § 4 Abs. 1 Satz 1").click()
-    assert page.url.endswith("/recht/uebg/4#abs-1-satz-1")
+    assert page.url.endswith("/norm/uebg/4#abs-1-satz-1")
     assert page.locator("#abs-1-satz-1:target").is_visible()
 
 
@@ -103,7 +103,7 @@ def test_axe_finds_nothing_on_any_page(browser: "Browser", address: str, scheme:
         "clarify": lambda: asked(page, address, "Platz?"),
         "not covered": lambda: asked(page, address, "Wetter?"),
         "error": lambda: asked(page, address, " "),
-        "norm": lambda: page.goto(f"{address}/recht/uebg/4#abs-2-nr-2"),
+        "norm": lambda: page.goto(f"{address}/norm/uebg/4#abs-2-nr-2"),
         "problem": lambda: page.goto(f"{address}/gibtsnicht"),
     }
     found: dict[str, list[str]] = {}
@@ -115,7 +115,7 @@ def test_axe_finds_nothing_on_any_page(browser: "Browser", address: str, scheme:
     assert found == {name: [] for name in visits}
 
 
-@pytest.mark.parametrize("path", ["/", "/recht/uebg/4", "/probleme/no_index"])
+@pytest.mark.parametrize("path", ["/", "/norm/uebg/4", "/probleme/no_index"])
 @pytest.mark.parametrize("text_size", [1, 2])
 def test_320_pixels_are_wide_enough(browser: "Browser", address: str, path: str, text_size: int) -> None:
     page = browser.new_context(viewport={"width": 320, "height": 640}).new_page()
@@ -175,7 +175,7 @@ def test_no_other_host_is_asked_and_nothing_breaks_the_content_policy(browser: "
     page.on("request", lambda request: wanted.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
     asked(page, address)
-    page.goto(f"{address}/recht/uebg/4")
+    page.goto(f"{address}/norm/uebg/4")
     assert all(url.startswith(address) for url in wanted)
     assert complaints == []
     assert page.context.cookies() == []

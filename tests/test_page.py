@@ -17,7 +17,6 @@ from service.page import (
     LEVEL_HINTS,
     RANK_NAMES,
     Pages,
-    anchor,
     bound,
     lines,
     marked,
@@ -25,6 +24,7 @@ from service.page import (
     reading_address,
     web_address,
 )
+from service.permalink import anchor
 from service.problems import WRONG, Language
 from service.reply import Answer, Notice, Status, Turn
 from service.views import Answers, PieceView, SentenceView
@@ -86,7 +86,7 @@ def test_the_form_posts_a_labelled_question_and_one_of_three_levels(client: Test
     assert [radio["value"] for radio in page.all("input") if "checked" in radio] == ["standard"]
 
 
-@pytest.mark.parametrize("path", ["/", "/recht/uebg/4", "/probleme/no_index"])
+@pytest.mark.parametrize("path", ["/", "/norm/uebg/4", "/probleme/no_index"])
 def test_a_page_needs_no_script_no_style_inside_and_no_other_host(client: TestClient, path: str) -> None:
     page = Tags(client.get(path).text)
     names = {name for name, _ in page.tags}
@@ -95,7 +95,7 @@ def test_a_page_needs_no_script_no_style_inside_and_no_other_host(client: TestCl
     assert all(link["href"].startswith("/static/") for link in page.all("link"))
 
 
-@pytest.mark.parametrize("path", ["/", "/recht/uebg/4", "/probleme/no_index", "/gibtsnicht"])
+@pytest.mark.parametrize("path", ["/", "/norm/uebg/4", "/probleme/no_index", "/gibtsnicht"])
 def test_a_human_to_ask_stands_on_every_page_at_the_same_place(client: TestClient, path: str) -> None:
     text = client.get(path, headers={"accept": "text/html"}).text
     assert "https://www.teilhabeberatung.de" in text
@@ -123,13 +123,13 @@ def test_a_source_shows_quote_rank_date_wording_page_and_links(client: TestClien
     ):
         assert shown in text
     links = [link["href"] for link in page.all("a")]
-    assert "/recht/uebg/4#abs-1-satz-1" in links
+    assert "/norm/uebg/4#abs-1-satz-1" in links
     assert PROOFS[2].url in links
 
 
 def test_the_cited_place_exists_in_the_reading_room(client: TestClient) -> None:
     answer = Tags(ask(client, "Wer bekommt eine Werkbank?"))
-    for address in (link["href"] for link in answer.all("a") if link["href"].startswith("/recht/")):
+    for address in (link["href"] for link in answer.all("a") if link["href"].startswith("/norm/")):
         path, _, place = address.partition("#")
         norm = Tags(client.get(path).text)
         ids = [attributes["id"] for _, attributes in norm.tags if "id" in attributes]
@@ -138,7 +138,7 @@ def test_the_cited_place_exists_in_the_reading_room(client: TestClient) -> None:
 
 
 def test_a_norm_shows_every_word_of_its_wording(client: TestClient) -> None:
-    plain = " ".join(re.sub(r"<[^>]+>", " ", client.get("/recht/uebg/4").text).split())
+    plain = " ".join(re.sub(r"<[^>]+>", " ", client.get("/norm/uebg/4").text).split())
     for words in (
         "bekommt einen Platz an der Werkbank.",
         "Der Platz ist hell.",
@@ -146,7 +146,7 @@ def test_a_norm_shows_every_word_of_its_wording(client: TestClient) -> None:
         "mehr nur auf Wunsch.",
     ):
         assert words in plain
-    assert client.get("/recht/uebg/5").status_code == 404
+    assert client.get("/norm/uebg/5").status_code == 404
 
 
 @pytest.mark.parametrize("code", ["former_law", "unknown_norm"])
@@ -259,13 +259,13 @@ def test_an_answer_elsewhere_is_shown_as_a_signpost(client: TestClient) -> None:
 
 def test_only_loaded_wording_can_be_read_here() -> None:
     sources = TinyAnswers().sources()
-    assert reading_address(PROOFS[1], sources) == "/recht/uebg/4#abs-2-nr-2"
-    assert reading_address(proof(1, "ÜbG § 4a", ""), sources) == "/recht/uebg/4a#text"
+    assert reading_address(PROOFS[1], sources) == "/norm/uebg/4#abs-2-nr-2"
+    assert reading_address(proof(1, "ÜbG § 4a", ""), sources) == "/norm/uebg/4a#text"
     annex = proof(1, "ÜbG Anlage 2 zu § 28 Satz 1", "")
-    assert reading_address(annex, sources) == "/recht/uebg/Anlage%202%20zu%20%C2%A7%2028#satz-1"
-    assert reading_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) == ""
-    assert reading_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) == ""
-    assert reading_address(PROOFS[2], sources) == ""
+    assert reading_address(annex, sources) == "/norm/uebg/Anlage%202%20zu%20%C2%A7%2028#satz-1"
+    assert reading_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) is None
+    assert reading_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) is None
+    assert reading_address(PROOFS[2], sources) is None
 
 
 def page_of(level: Level, said: str) -> str:

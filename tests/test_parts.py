@@ -120,7 +120,7 @@ def test_the_service_takes_over_a_newly_built_index_between_two_questions(tmp_pa
     assert after["provenance"]["index"] == "2" * 12
     assert ready.status_code == 200
     assert norm.status_code == 200
-    assert "/recht/uebg/2#abs-1-satz-1" in page
+    assert "/norm/uebg/2#abs-1-satz-1" in page
 
 
 def test_a_paragraph_in_two_passages_is_shown_as_one() -> None:
