@@ -24,6 +24,7 @@ from service.fixed import (
     PERSONAL,
     guided_by,
 )
+from service.message import sentences_of
 from service.personal import decider, shows_letter, wants_advice, wants_verdict
 from service.reply import Clarify, Notice
 from service.violence import suffers_violence
@@ -49,6 +50,17 @@ def care(question: str) -> tuple[Notice, ...]:
     if case := _case(question):
         told.append(case)
     return tuple(told)
+
+
+def beside_need(question: str) -> str:
+    """Return what ``question`` asks beside the words of somebody who may want to die: "" where that is all it says.
+
+    Whoever says only that is answered by the fixed text, and by no sentence on law.
+    """
+    if not in_crisis(question):
+        return question
+    others = [sentence for sentence in sentences_of(question) if not in_crisis(sentence)]
+    return " ".join(others) if any("?" in sentence for sentence in others) else ""
 
 
 def asked_back(question: str) -> Clarify | None:

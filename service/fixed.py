@@ -1,10 +1,10 @@
 """The fixed texts around an answer: where a human helps now, what a decision asks for, who decides on a case.
 
-Numbers and addresses were written on 2026-11-24, from the publishers' own pages: telefonseelsorge.de, hilfetelefon.de,
-maennerhilfetelefon.de, hilfe-portal-missbrauch.de, nummergegenkummer.de, nora-notruf.de.
+Numbers and addresses were written on 2026-11-24 and not compared online. They are published by telefonseelsorge.de,
+hilfetelefon.de, maennerhilfetelefon.de, hilfe-portal-missbrauch.de, nummergegenkummer.de and nora-notruf.de.
 """
 
-from service.reply import Choice, Clarify, Notice
+from service.reply import Choice, Clarify, Notice, Redirect
 
 CRISIS = Notice(
     "crisis",
@@ -14,6 +14,7 @@ CRISIS = Notice(
     "Wenn ein Leben in Gefahr ist: Notruf 112. Bei Gewalt: Polizei 110, für Frauen auch 116 016. "
     "Wer nicht sprechen kann: Notruf-App nora.",
 )
+SOMEBODY_TO_TALK_TO = Redirect("TelefonSeelsorge", "https://www.telefonseelsorge.de", "0800 111 0 111")
 HELP = Notice(
     "help",
     "Niemand darf Ihnen Gewalt antun. In Gefahr: Polizei 110. Bei Verletzungen: Notruf 112. "

@@ -1,7 +1,8 @@
 """Whoever asks for English gets the fixed texts in English; places, titles and what people wrote stay German."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,7 +12,7 @@ from service import fixed, told
 from service.app import create_app
 from service.english import in_english
 from service.fixed import CRISIS, DEADLINE, HELP, PERSONAL, guided_by
-from service.reply import Answer, Notice
+from service.reply import Answer, Notice, Turn
 from tests.served import TinyAnswers, answered, live_on
 
 FIXED = (
@@ -68,7 +69,13 @@ def test_what_has_no_english_text_stays(notice: Notice) -> None:
 class Caring(TinyAnswers):
     """Answers as ever, with the texts for somebody in need."""
 
-    def answer(self, question: str, level: Level, history: object = ()) -> Answer:  # noqa: ARG002
+    def answer(
+        self,
+        question: str,  # noqa: ARG002
+        level: Level,
+        history: Sequence[Turn] = (),  # noqa: ARG002
+        gone: Event | None = None,  # noqa: ARG002
+    ) -> Answer:
         """Return the answer with three notices."""
         return replace(answered(level), notices=(CRISIS, HELP, DEADLINE))
 
