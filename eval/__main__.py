@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -76,18 +75,13 @@ def run(
 @app.command("attacks")
 def attacks_() -> None:
     """Anweisungen in Fragen und Dokumenten: welche davon das Verhalten ändern; mit 1 beendet, wenn es eine tut."""
-    with _reported(), TemporaryDirectory() as data:
+    with _reported():
         settings = read_settings()
         embedder = open_embedder(settings.embedder, settings.offline)
-        authored, folder = read_authored(settings.folders.sources), current(settings.folders.index)
-        with closing(open_parts(folder, embedder, authored)) as parts:
-            grounds = attacks.grounds_of(folder, embedder, authored)
-            direct = attacks.attack_directly(parts, grounds, attacks.read_attacks())
-        planted = attacks.attack_by_documents(Path(data), embedder, attacks.read_planted())
-        report = attacks.Report(direct, planted)
-    for line in attacks.table(report):
-        typer.echo(line)
-    raise typer.Exit(int(any(outcome.reasons for outcome in (*direct, *planted))))
+        authored = read_authored(settings.folders.sources)
+        report = attacks.measure(current(settings.folders.index), embedder, authored)
+        typer.echo("\n".join(attacks.table(report)))
+    raise typer.Exit(int(any(outcome.reasons for outcome in (*report.direct, *report.planted))))
 
 
 @app.command()
