@@ -38,7 +38,8 @@ _ORDINALS = (
 )
 _LAST = frozenset("letzte letzter letztes letzteres untere unterste".split())
 _BEFORE_ORDINAL = frozenset("das die der den nummer nr punkt bitte ich nehme möchte gern gerne".split())
-_ABOUT = re.compile(r"das mit (?:(?:der|dem|den|einem|einer) )?(?P<what>.+)")
+# A choice names what it takes in a few words; with more it is a question ("Das mit dem Lohn, wie beantrage ich das?").
+_ABOUT = re.compile(r"das mit (?:(?:der|dem|den|einem|einer) )?(?P<what>\w+(?: \w+){0,2}?)(?: bitte)?")
 
 
 def act_of(message: str) -> Act:
