@@ -24,6 +24,7 @@ class Act(StrEnum):
     GREETING = "greeting"
     DOUBT = "doubt"
     AMISS = "amiss"
+    NEW_SUBJECT = "new_subject"
 
 
 # Words that change nothing in so short a message.
@@ -82,7 +83,6 @@ def _without_fill(message: str) -> str:
 _ACTS = {
     key: Act(name)
     for name, phrases in PHRASES.items()
-    if name != "new_subject"
     for phrase in phrases
     for key in (_plain(phrase), _without_fill(phrase))
     if key

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+", re.MULTILINE)
-_END = re.compile(r"(?<![0-9A-ZÄÖÜ])(?<!\bAbs)(?<!\bNr)(?<!\bbzw)(?<!\bz\.B)(?<!\busw)[.!?]+(?:\s+|$)|\?[?!.]*\s*|\n{2,}")
+_END = re.compile(
+    r"(?<![0-9A-ZÄÖÜ])(?<!\bAbs)(?<!\bNr)(?<!\bbzw)(?<!\bz\.B)(?<!\busw)[.!?]+(?:\s+|$)|\?[?!.]*\s*|\n{2,}"
+)
 # A question that begins so, or has so few words and points at something said, is about what was said before it.
 _POINTS = re.compile(
     r"\b(?:das|dies\w*|es|er|sie|ihn|ihm|ihr|den|die|der|dem|man|da|dabei|dafür|damit|davon|dazu|dort|danach|dann"

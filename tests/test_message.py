@@ -65,7 +65,10 @@ def test_more_questions_than_can_be_answered_one_by_one_stay_one() -> None:
     assert questions_of(f"{many} Und wer den Leim?") == (Asked(f"{many} Und wer den Leim?", ""),)
 
 
-@given(st.lists(st.sampled_from(["Wer zahlt", "Ich bin 20", "Wie lange", "Abs. 2", "hm", "\n", "§ 60 WVO"]), max_size=9), st.data())
+@given(
+    st.lists(st.sampled_from(["Wer zahlt", "Ich bin 20", "Wie lange", "Abs. 2", "hm", "\n", "§ 60 WVO"]), max_size=9),
+    st.data(),
+)
 def test_every_word_is_in_one_question_or_told_before_all(pieces: list[str], data: st.DataObject) -> None:
     ends = [data.draw(st.sampled_from(["?", "??", ".", "!", "", "?!"])) for _ in pieces]
     message = " ".join(f"{piece}{end}" for piece, end in zip(pieces, ends, strict=True))

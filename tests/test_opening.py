@@ -36,7 +36,9 @@ def said(question: str, first: str = YES, cosine: float = 0.0) -> str:
     return Opening(Aslant(cosine)).of(question, TOPIC, first)
 
 
-@pytest.mark.parametrize("first", ["Ja.", "Ja, wenn sie üben.", "Nein.", "Nein, nicht ohne Antrag.", "Jein: es kommt an."])
+@pytest.mark.parametrize(
+    "first", ["Ja.", "Ja, wenn sie üben.", "Nein.", "Nein, nicht ohne Antrag.", "Jein: es kommt an."]
+)
 def test_the_topics_question_is_said_before_a_yes_or_no_to_another_one(first: str) -> None:
     assert said("muss ich den hammer mitbringen", first) == f"{TOPIC.title} {first}"
 
@@ -60,7 +62,8 @@ def test_from_a_cosine_on_a_question_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Wer zahlt den Hammer?", "wieviel zahlt der meister", "und ab wann zahlt er", "WELCHES Werkzeug zahlt er"]
+    "question",
+    ["Wer zahlt den Hammer?", "wieviel zahlt der meister", "und ab wann zahlt er", "WELCHES Werkzeug zahlt er"],
 )
 def test_a_question_that_is_not_for_yes_or_no_is_never_the_same_by_nearness(question: str) -> None:
     assert said(question, cosine=1.0) == f"{TOPIC.title} {YES}"
