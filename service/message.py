@@ -34,8 +34,8 @@ class Asked:
 def questions_of(message: str) -> tuple[Asked, ...]:
     """Return the questions of ``message`` in order, at most four; the whole message where it asks none or one.
 
-    A question ends with a question mark (or "?!"). What stands before the first belongs to every question, what stands behind
-    the last to the last.
+    A question ends with a question mark, alone or in "?!". What stands before the first belongs to every question,
+    what stands behind the last to the last.
     """
     sentences = _sentences(_NUMBERED.sub("", message))
     asking = [at for at, sentence in enumerate(sentences) if "?" in sentence]

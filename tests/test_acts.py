@@ -43,24 +43,26 @@ WHOLE = (
 SAID: dict[Act, tuple[str, ...]] = {
     Act.ASK: (*ELLIPTIC, *SUBJECT, *WHOLE),
     Act.YES: (
-        "ja", "Ja!", "ja bitte gerne", "jo", "jawohl", "ja das will ich wissen", "okay", "ja, erzähl", "genau", "richtig",
-        "Ja, bitte.", "ja gern", "JA",
+        "ja", "Ja!", "ja bitte gerne", "jo", "jawohl", "ja das will ich wissen", "okay", "ja, erzähl", "genau",
+        "richtig", "Ja, bitte.", "ja gern", "JA",
     ),
     Act.NO: ("nein", "nee", "keins davon", "weder noch", "Nein, keins davon."),
     Act.CHOICE: (
-        "das dritte", "nummer 2", "1", "die letzte", "das mit dem geld", "das mit der rente bitte", "ersteres", "beides",
-        "das obere", "egal, such du aus", "Das zweite, bitte.", "Nr. 3", "ich möchte das erste", "das mit dem Budget für Arbeit",
+        "das dritte", "nummer 2", "1", "die letzte", "das mit dem geld", "das mit der rente bitte", "ersteres",
+        "beides", "das obere", "egal, such du aus", "Das zweite, bitte.", "Nr. 3", "ich möchte das erste",
+        "das mit dem Budget für Arbeit",
     ),
     Act.SIMPLER: (
         "geht das auch einfacher?", "bitte in leichter sprache", "hä?", "das kapier ich nicht", "zu viele fremdwörter",
-        "kannst du das erklären wie für ein kind", "ich verstehe nur bahnhof", "kürzer bitte", "was heißt das jetzt genau",
-        "in einfachen worten", "Einfacher, bitte!", "Das verstehe ich nicht.", "Das ist mir zu schwer",
+        "kannst du das erklären wie für ein kind", "ich verstehe nur bahnhof", "kürzer bitte",
+        "was heißt das jetzt genau", "in einfachen worten", "Einfacher, bitte!", "Das verstehe ich nicht.", "Das ist mir zu schwer",
         "nochmal einfacher bitte", "kannst du das nochmal erklären", "erklär das noch mal einfacher",
     ),
     Act.DEEPER: ("genauer bitte", "Bitte genau, mit Absatz und Satz", "geht das noch ausführlicher?"),
     Act.WHERE: (
         "welcher paragraf ist das", "welches gesetz?", "woher weißt du das", "quelle?", "zeig mir den gesetzestext",
-        "hast du einen link dazu", "in welchem absatz denn", "kannst du das belegen", "wo steht das", "Wo steht das genau?",
+        "hast du einen link dazu", "in welchem absatz denn", "kannst du das belegen", "wo steht das",
+        "Wo steht das genau?",
     ),
     Act.AGAIN: (
         "wiederhole das bitte", "wie war das noch mal?", "was hast du gesagt", "sag das noch mal", "von vorne bitte",

@@ -55,7 +55,7 @@ def test_the_strongest_source_stands_first_and_equals_as_the_sentences_need_them
     said = tuple(Said(str(each.n), (each.n,)) for each in reversed(proofs))
     _, ordered = one([(said, proofs)])
     assert [each.rank for each in ordered] == [rank for rank in Rank for _ in "ab"]
-    assert list(Rank)[0] is Rank.LAW
+    assert next(iter(Rank)) is Rank.LAW
     assert list(Rank)[-1] is Rank.STUDY
     assert list(Rank).index(Rank.LAW) < list(Rank).index(Rank.ORDINANCE) < list(Rank).index(Rank.CASE_LAW)
     # The sentences run backwards, so of each rank the proof with the higher number is needed first.

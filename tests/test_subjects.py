@@ -31,7 +31,8 @@ def test_an_offer_is_named_in_many_ways(text: str, offers: tuple[str, ...]) -> N
     [
         ("Wie lange geht das Eingangsverfahren?", "und der bbb? ich meine den Berufsbildungsbereich",
          "Wie lange geht das Berufsbildungsbereich?"),
-        ("Gibt es im Budget für Arbeit Urlaub?", "und beim budget für ausbildung", "Gibt es im Budget für Ausbildung Urlaub?"),
+        ("Gibt es im Budget für Arbeit Urlaub?", "und beim budget für ausbildung",
+         "Gibt es im Budget für Ausbildung Urlaub?"),
         ("Wie viel Lohn gibt es in der WfbM? Ist die WfbM verpflichtet?", "und in einer Inklusionsfirma",
          "Wie viel Lohn gibt es in der Inklusionsbetrieb? Ist die Inklusionsbetrieb verpflichtet?"),
         ("Gibt es in der Werkstatt Urlaub?", "und bei der wfbm?", None),
