@@ -1,4 +1,4 @@
-"""``python -m eval run | dialogues | calibrate | ingest | speed | growth | pdfs``: measure and print."""
+"""``python -m eval run | answers | attacks | dialogues | show | …``: measure and print; ``--help`` names all."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -14,18 +15,28 @@ from corpus.embedding import Embedder, ModelError, open_embedder
 from corpus.generation import BadManifest, IndexMismatch, NoIndex, current
 from corpus.index import BrokenIndex, PassageIndex
 from corpus.manifest import SourcesError
+from corpus.nouns import Level
 from corpus.pinpoint.laws import laws_of
 from corpus.places import Places
 from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
-from eval import calibrate, growth, ingesting, pdfs, speed
+from eval import attacks, calibrate, growth, ingesting, pdfs, speed
+from eval.answers import Asked, ask
+from eval.answers import measure as measure_answers
 from eval.cases import BadQuestions, Half, read_cases
+from eval.citing import Grounds
 from eval.dialogues import read_dialogues
 from eval.followed import followed, shown, table
+from eval.judged import agreement, read_facts, read_never, read_support, write_support
+from eval.likeness import likeness
 from eval.metrics import NothingToScore
 from eval.play import play
-from eval.report import FOLDER, commit, record, write
+from eval.reading import draw, supported
+from eval.report import FOLDER, NAMES, commit, record, write
 from eval.run import Run, measure
+from eval.sections import Section, answer_section
+from eval.sections import shown as section_shown
+from eval.showing import as_read, pick
 from eval.slips import with_slips
 from eval.systems import Bench
 from service.live import Unusable
@@ -53,10 +64,66 @@ def run(
         theirs = open_embedder(model, settings.offline) if model else embedder
         again = open_reranker(reranker, settings.offline)
         runs = {half: _run(half, embedder, theirs, again) for half in Half}
+        # A further measure of the report is one more Section here.
+        sections = {half: (_answers(half, embedder)[0],) for half in Half}
         named = commit()
-        report = write(runs, theirs.name, out)
-        record(report, runs[Half.TEST], named)
+        report = write(runs, theirs.name, out, sections)
+        record(report, runs[Half.TEST], named, sections=sections[Half.TEST])
         typer.echo(f"Bericht: {report}")
+
+
+@app.command("attacks")
+def attacks_() -> None:
+    """Anweisungen in Fragen und Dokumenten: welche davon das Verhalten ändern; mit 1 beendet, wenn es eine tut."""
+    with _reported(), TemporaryDirectory() as data:
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored, folder = read_authored(settings.folders.sources), current(settings.folders.index)
+        with closing(open_parts(folder, embedder, authored)) as parts:
+            grounds = attacks.grounds_of(folder, embedder, authored)
+            direct = attacks.attack_directly(parts, grounds, attacks.read_attacks())
+        planted = attacks.attack_by_documents(Path(data), embedder, attacks.read_planted())
+        report = attacks.Report(direct, planted)
+    for line in attacks.table(report):
+        typer.echo(line)
+    raise typer.Exit(int(any(outcome.reasons for outcome in (*direct, *planted))))
+
+
+@app.command()
+def answers(
+    half: Annotated[Half, typer.Option(help="Welche Fragen.")] = Half.DEVELOPMENT,
+    sample: Annotated[int, typer.Option(help="So viele Sätze der Testhälfte zum Lesen ziehen, statt zu messen.")] = 0,
+    missing: Annotated[bool, typer.Option("--missing", help="Auch nennen, was fehlt und was zu lesen ist.")] = False,
+) -> None:
+    """Was die Antworten sagen: nötige Fakten, Verbotenes, Belege, was „leichter“ behält."""
+    with _reported():
+        embedder = open_embedder(read_settings().embedder, read_settings().offline)
+        section, asked = _answers(Half.TEST if sample else half, embedder)
+        if sample:
+            drawn = draw(asked, Half.TEST, sample)
+            write_support(each for each, _ in drawn)
+            lines = [sheet for _, sheet in drawn]
+        else:
+            lines = [*section_shown(section), *([json.dumps(section.figures, ensure_ascii=False)] if missing else [])]
+        for line in lines:
+            typer.echo(line)
+
+
+@app.command()
+def show(
+    register: Annotated[str, typer.Option(help="Art der Fragen, zum Beispiel colloquial, plain, formal.")],
+    count: Annotated[int, typer.Option(min=1, help="Wie viele, nach festem Los.")] = 10,
+    half: Annotated[Half, typer.Option(help="Welche Fragen.")] = Half.DEVELOPMENT,
+) -> None:
+    """Fragen und Antworten zeigen, wie ein Leser sie sieht."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        cases = pick(read_cases(half, Places(authored.sources)), register, count)
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+            for line in (line for case in cases for line in as_read(case, parts.answer(case.question, Level.STANDARD))):
+                typer.echo(line)
 
 
 @app.command("calibrate")
@@ -156,6 +223,19 @@ def _run(half: Half, embedder: Embedder, theirs: Embedder, reranker: Reranker | 
     ):
         bench = Bench(index, embedder, laws_of(authored.sources), authored.digest)
         return measure(bench.systems(theirs, reranker), parts, (*cases, *with_slips(cases)), places)
+
+
+def _answers(half: Half, embedder: Embedder) -> tuple[Section, tuple[Asked, ...]]:
+    settings = read_settings()
+    authored = read_authored(settings.folders.sources)
+    folder, like = current(settings.folders.index), likeness(authored.digest, embedder)
+    with closing(PassageIndex(folder, embedder.name)) as index:
+        grounds = Grounds({each.id: each for each in index.passages}, authored.sources, Places(authored.sources))
+    with closing(open_parts(folder, embedder, authored)) as parts:
+        asked = ask(parts, read_cases(half, grounds.places))
+    said = measure_answers(asked, grounds, authored.digest, like, read_never())
+    read = supported([each for each in read_support() if each.half == half], asked)
+    return answer_section(said, agreement(read_facts(), like), read, NAMES), asked
 
 
 def _print(what: str, figures: Mapping[str, object]) -> None:

@@ -4,10 +4,11 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import TypeAdapter
@@ -16,6 +17,7 @@ from eval import plots
 from eval.cases import ASKED, Half
 from eval.growth import Grown, Served
 from eval.run import ALL, MEASURES, Run
+from eval.sections import Section
 from eval.slips import REGISTER
 from eval.systems import OURS
 
@@ -39,8 +41,16 @@ NAMES = {
 _TOP = "\n## "
 
 
-def write(runs: Mapping[Half, Run], model: str, folder: Path = FOLDER) -> Path:
-    """Write page and figures of ``runs`` into ``folder`` and return the page; ``model`` is that of the tutorial."""
+def write(
+    runs: Mapping[Half, Run],
+    model: str,
+    folder: Path = FOLDER,
+    sections: Mapping[Half, Sequence[Section]] = MappingProxyType({}),
+) -> Path:
+    """Write page and figures of ``runs`` into ``folder`` and return the page; ``model`` is that of the tutorial.
+
+    ``sections`` are what further measures say of each half.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     about = {
         "commit": commit(),
@@ -49,7 +59,8 @@ def write(runs: Mapping[Half, Run], model: str, folder: Path = FOLDER) -> Path:
         "cores": os.cpu_count(),
         "tutorial_model": model,
     }
-    figures = {**about, **{half.value: asdict(run) for half, run in runs.items()}}
+    more = {half: {each.name: each.figures for each in sections.get(half, ())} for half in runs}
+    figures = {**about, **{half.value: {**asdict(run), **more[half]} for half, run in runs.items()}}
     for old in folder.glob("run-*.json"):
         old.unlink()
     (folder / f"run-{about['commit']}.json").write_text(
@@ -59,19 +70,20 @@ def write(runs: Mapping[Half, Run], model: str, folder: Path = FOLDER) -> Path:
     grown, served = read_growth()
     page = environment.get_template("report.html").render(
         about=about, runs=runs, registers=REGISTERS, names=NAMES, measures=tuple(MEASURES), plots=plots, grown=grown,
-        served=served, ours=OURS, all=ALL,
+        served=served, ours=OURS, all=ALL, sections={half: sections.get(half, ()) for half in runs},
     )  # fmt: skip
     (folder / PAGE).write_text(page, "utf-8")
     return folder / PAGE
 
 
-def record(page: Path, run: Run, named: str, log: Path = LOG) -> None:
+def record(page: Path, run: Run, named: str, log: Path = LOG, sections: Sequence[Section] = ()) -> None:
     """Put an entry on this run of the test half at the top of the log, unless one has the same figures.
 
-    ``named`` is the commit that was measured, as `commit` told before anything was written.
+    ``named`` is the commit that was measured, as `commit` told before anything was written; ``sections`` are what
+    further measures say of the test half.
     """
     text = log.read_text("utf-8")
-    table = _table(run)
+    table = "\n".join((_table(run), *(f"- {each.logged}" for each in sections)))
     head, _, rest = text.partition(_TOP)
     if table in text:
         return

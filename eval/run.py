@@ -185,13 +185,14 @@ def _of_register(answers: Sequence[tuple[Case, Answer]], places: Places) -> Beha
         len(answers),
         part([answer.status is case.status for case, answer in answers]),
         part([answer.status is Status.ANSWERED for _, answer in answers]),
-        part([_cites(answer, case, places) for case, answer in said]),
+        part([cites(answer, case, places) for case, answer in said]),
         part([answer.status is Status.CLARIFY for _, answer in answers]),
         part([answer.status in (Status.SIGNPOST, Status.NOT_COVERED) for _, answer in answers]),
     )
 
 
-def _cites(answer: Answer, case: Case, places: Places) -> bool:
+def cites(answer: Answer, case: Case, places: Places) -> bool:
+    """Tell whether ``answer`` cites a section that decides ``case``."""
     cited = {section_of(places.read(proof.pinpoint)) for proof in answer.sources}
     return bool(cited & {section_of(place) for place in case.places})
 

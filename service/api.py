@@ -1,12 +1,16 @@
 """The routes that programs use: ask, search, norms, sources, health."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from service.described import answer_responses, problem_responses
+from service.english import in_english
 from service.live import Live, NothingServed
-from service.problems import language
+from service.problems import Language, language
+from service.reply import Answer
 from service.streaming import AnswerStream, Beat, Events
 from service.views import Answers
 from service.wire import AnswerOut, AskIn, NormOut, ResultsOut, SearchIn, SourcesOut
@@ -47,19 +51,20 @@ def api_routes(live: Live[Answers], beat: Beat) -> APIRouter:
     def ask(asked: AskIn, request: Request) -> AnswerOut | Response:
         """Antwort in Sätzen, jeder mit Quellen. / An answer in sentences, each with its sources.
 
+        The answer is German. Its notices are English where Accept-Language prefers that.
         With ``stream: true`` the same answer comes as server-sent events: ``status``, ``sources``, one ``delta``
         a sentence (``{"index", "text", "citations"}``), ``answer``, ``done``; or ``error`` with a problem.
         """
+        spoken = language(request.headers.get("accept-language"))
         if asked.stream:
-            voice = Events(language(request.headers.get("accept-language")))
             return AnswerStream(
                 live,
-                lambda parts, gone: parts.answer(asked.question, asked.level, asked.turns, gone),
-                voice,
+                lambda parts, gone: _told_in(spoken, parts.answer(asked.question, asked.level, asked.turns, gone)),
+                Events(spoken),
                 beat,
             )
         with live.lease() as parts:
-            return AnswerOut.of(parts.answer(asked.question, asked.level, asked.turns))
+            return AnswerOut.of(_told_in(spoken, parts.answer(asked.question, asked.level, asked.turns)))
 
     @routes.post("/search", summary="Fundstellen suchen / search passages")
     def search(asked: SearchIn) -> ResultsOut:
@@ -80,6 +85,11 @@ def api_routes(live: Live[Answers], beat: Beat) -> APIRouter:
             return SourcesOut.of(parts.sources())
 
     return routes
+
+
+def _told_in(spoken: Language, answer: Answer) -> Answer:
+    """Return ``answer`` with its notices in the language ``spoken``."""
+    return replace(answer, notices=tuple(map(in_english, answer.notices))) if spoken is Language.EN else answer
 
 
 def health_routes(live: Live[Answers], version: str) -> APIRouter:

@@ -42,10 +42,13 @@ SUBJECTS = tuple(
     )
 )
 OTHER_SUBJECT = 0.3
+# A document that nobody of ours has read may say anything, also that it is the law. A sentence of a norm, or one that
+# we checked, is said before it where it is at least this much as near to the question.
+BEFORE_UNREAD = 0.4
 # How near a sentence must be, and how much nearer than the first sentence of a topic, to be said before it.
 DIRECT, MORE_DIRECT = 0.5, 0.15
 # How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
-BESIDE, BESIDE_NEAR, KNOWN = 3, 0.25, 0.8
+BESIDE, BESIDE_NEAR, KNOWN = 3, 0.3, 0.6
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -85,7 +88,7 @@ class Chooser:
         scores = self._nearness(question, flat) - OTHER_SUBJECT * _off_subject(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
         fitness = scores + RANK_WEIGHT / np.array(ranks, np.float32) + _fit_to_lead(question, flat)
-        lead = int(fitness.argmax())
+        lead = _lead(flat, scores, fitness)
         return Chosen(_with_lead(flat, scores, lead), 1.0 if wanted else float(scores[lead]))
 
     def lead(self, question: str, first: str, evidence: Sequence[Evidence]) -> Evidence | None:
@@ -135,6 +138,19 @@ def asks_for_norm_only(question: str, wanted: Sequence[Pinpoint]) -> bool:
     return set(terms(question)) <= ASKING | set(terms(" ".join(map(str, wanted))))
 
 
+def _unread(evidence: Evidence) -> bool:
+    """Tell whether a sentence comes from a document and has no statement of ours."""
+    return evidence.statement is None and not isinstance(evidence.place, Pinpoint)
+
+
+def _lead(flat: Sequence[Evidence], scores: NDArray[np.float32], fitness: NDArray[np.float32]) -> int:
+    """Return which sentence is said first: the fittest, but nothing unread before what binds and is near as well."""
+    lead = int(fitness.argmax())
+    floor = BEFORE_UNREAD * scores[lead]
+    binding = [i for i, e in enumerate(flat) if not _unread(e) and scores[i] >= floor] if _unread(flat[lead]) else ()
+    return max(binding, key=lambda i: float(fitness[i]), default=lead)
+
+
 def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int) -> tuple[Evidence, ...]:
     """Return the lead, then what is near it: its paragraph, its norm, other norms, each in its own order.
 
@@ -147,9 +163,12 @@ def _with_lead(flat: Sequence[Evidence], scores: NDArray[np.float32], lead: int)
     near = [i for i in order if i not in (lead, *today) and not flat[i].former and scores[i] >= floor[i] * scores[lead]]
     norms = list(dict.fromkeys((here, *(e.passage.path for e in flat))))
 
-    def in_law(i: int) -> tuple[bool, int, int, int]:
+    # What is unread takes nobody's place: it follows where there is room.
+    near.sort(key=lambda i: _unread(flat[i]))
+
+    def in_law(i: int) -> tuple[bool, bool, int, int, int]:
         passage = flat[i].passage
-        return passage.id != flat[lead].passage.id, norms.index(passage.path), passage.position, i
+        return _unread(flat[i]), passage.id != flat[lead].passage.id, norms.index(passage.path), passage.position, i
 
     return tuple(flat[i] for i in (lead, *today, *sorted(near[: SENTENCES - 1 - len(today)], key=in_law)))
 

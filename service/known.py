@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from corpus.claims import entries_of
 from corpus.pinpoint import find
 from corpus.pinpoint.laws import laws_of
-from service import care, told
+from service import fixed, told
 from service.authored import Authored
 from service.language import DECLINED, declined_in
 from service.reply import Notice, Redirect
 
 # By kind and not by name, so that a new fixed text is known here as soon as it is written there.
-_FIXED = frozenset(text.text for module in (care, told) for text in vars(module).values() if isinstance(text, Notice))
+_FIXED = frozenset(
+    text.text for module in (fixed, told) for text in vars(module).values() if isinstance(text, Notice)
+).union(text.text for text in fixed.PERSONAL.values())
 
 
 class KnownTexts:
@@ -24,12 +26,20 @@ class KnownTexts:
         for entry in entries_of(authored.digest):
             for claim in entry.claims:
                 self._said[claim.line.text].update(map(str, claim.line.places))
+        for topic in authored.digest.topics:
+            for level in topic.texts:
+                for line in topic.texts[level].answer[:1]:
+                    # A "Ja" is said behind its own question where another was asked (`service.opening`).
+                    self._said[f"{topic.title} {line.text}"].update(map(str, line.places))
         self._notices = _FIXED.union(
             (told.understood_as(topic.title).text for topic in authored.digest.topics),
             (entry.note for entry in authored.superseded),
             (declined_in(language).text for language in DECLINED),
         )
-        self._redirects = {Redirect(s.name, s.url, s.phone) for s in authored.digest.signposts} | {told.COUNSEL}
+        self._redirects = {Redirect(s.name, s.url, s.phone) for s in authored.digest.signposts} | {
+            told.COUNSEL,
+            fixed.SOMEBODY_TO_TALK_TO,
+        }
 
     def said(self, text: str, cited: Sequence[tuple[str, str]]) -> bool:
         """Tell whether a sentence is one of ours on the places that it cites, or what stands there itself.
@@ -37,8 +47,10 @@ class KnownTexts:
         ``cited`` are written place and loaded wording of each source.
         """
         places = self._said.get(text, set())
+        shown = {_bare(text)}
         verbatim = {_bare(quote) for _, quote in cited}
-        return bool(cited) and (all(place in places for place, _ in cited) or verbatim == {_bare(text)})
+        pointed = {_bare(f"{place}: „{quote}“") for place, quote in cited}
+        return bool(cited) and (all(place in places for place, _ in cited) or shown in (verbatim, pointed))
 
     def fixed(self, notice: Notice) -> bool:
         """Tell whether a notice is one of the fixed texts."""

@@ -37,7 +37,7 @@ def questions_of(message: str) -> tuple[Asked, ...]:
     A question ends with a question mark, alone or in "?!". What stands before the first belongs to every question,
     what stands behind the last to the last.
     """
-    sentences = _sentences(_NUMBERED.sub("", message))
+    sentences = sentences_of(_NUMBERED.sub("", message))
     asking = [at for at, sentence in enumerate(sentences) if "?" in sentence]
     if not 1 < len(asking) <= MOST:
         return (Asked(" ".join(message.split()), ""),)
@@ -57,7 +57,8 @@ def leans(message: str) -> bool:
     return count <= VERY_SHORT or bool(_STARTS.match(message)) or (count <= SHORT and bool(_POINTS.search(message)))
 
 
-def _sentences(text: str) -> list[str]:
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of ``text``, each with the signs that end it."""
     cut, start = [], 0
     for end in _END.finditer(text):
         cut.append(" ".join(text[start : end.end()].split()))

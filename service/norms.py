@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.nouns import Level, Match, Pinpoint, Place
+from corpus.pinpoint import covers
 from corpus.superseded import superseded_at
 from service.authored import Authored
 from service.choose import Chooser
@@ -48,9 +49,16 @@ class Norms:
         lead = self._chooser.lead(heard.text, first, found)
         return self._of_evidence((lead,), level) if lead else Told()
 
-    def beside(self, heard: Heard, matches: Sequence[Match], said: Collection[str], level: Level) -> Told:
-        """Return what the paragraphs found say on the question beside the sentences ``said``, from our statements."""
-        found = [e for match in matches for e in self._gather(match.passage.place, ()) if e.statement and not e.former]
+    def beside(
+        self, heard: Heard, matches: Sequence[Match], said: Collection[str], places: Collection[Place], level: Level
+    ) -> Told:
+        """Return what the paragraphs found say on the question beside the sentences ``said``, which cite ``places``."""
+        found = [
+            e
+            for match in matches
+            for e in self._gather(match.passage.place, ())
+            if e.statement and not e.former and not any(_within(e.place, place) for place in places)
+        ]
         evidence = self._chooser.beside(heard.text, found, said)
         return self._of_evidence(evidence, level) if evidence else Told()
 
@@ -104,3 +112,9 @@ class Norms:
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
         return gather(self._retriever.passages_at(place), self._prover.statements, wanted)
+
+
+def _within(place: Place, cited: Place) -> bool:
+    if isinstance(place, Pinpoint) and isinstance(cited, Pinpoint):
+        return covers(cited, place)
+    return place == cited

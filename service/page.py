@@ -42,7 +42,9 @@ LEVEL_HINTS = {
     Level.FACH: "nah am Wortlaut, für die Beratung",
 }
 # What a reader has to see before the answer; every other notice stands after the sources.
-URGENT = frozenset({"crisis", "help", "deadline", "former_law", "unknown_norm", "stale", "understood", "not_whole"})
+URGENT = frozenset(
+    {"crisis", "help", "deadline", "personal_case", "former_law", "unknown_norm", "stale", "understood", "not_whole"}
+)
 
 
 class Pages:

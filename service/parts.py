@@ -19,17 +19,20 @@ from corpus.reranking import Reranker
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer
 from service.authored import Authored
-from service.care import care
+from service.care import asked_back, beside_need, care
 from service.checked import Checker
 from service.choose import Chooser
 from service.conversation import Conversation
 from service.cover import FITTED, Nearness
+from service.fixed import SOMEBODY_TO_TALK_TO
 from service.hear import Hearing
 from service.language import Languages
 from service.live import Unusable
+from service.meant import meant
 from service.opening import Opening
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
+from service.told import Told
 from service.topics import TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
@@ -61,7 +64,14 @@ class Parts:
         gone: Event | None = None,  # noqa: ARG002 (what is made here takes no time worth stopping)
     ) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
-        answer = self._conversation.answer(question, level, history)
+        turns = [replace(turn, question=meant(turn.question)) for turn in history]
+        said = meant(question)
+        if back := asked_back(said):
+            answer = self._answerer.worded(Told(clarify=back), level)
+        elif asked := beside_need(said):
+            answer = self._conversation.answer(asked, level, turns)
+        else:
+            answer = self._answerer.worded(Told(redirect=SOMEBODY_TO_TALK_TO, signpost=True), level)
         return replace(answer, notices=(*care(question), *answer.notices))
 
     def evidence(self, question: str) -> Nearness:

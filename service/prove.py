@@ -134,7 +134,8 @@ class Prover:
         return Proof(
             n=n,
             pinpoint=str(place),
-            title=passage.path[-1] if passage.path else source.title,
+            # The heading of a document is its own word: it may call itself a law. A norm's heading is the law's.
+            title=passage.path[-1] if passage.path and not isinstance(place, PagePoint) else source.title,
             rank=source.rank,
             wording=passage.wording,
             quote=quote,

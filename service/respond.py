@@ -19,6 +19,7 @@ from service.message import Asked, leans
 from service.norms import ANSWERS, Norms
 from service.reply import Choice, Clarify
 from service.retrieve import Retriever
+from service.subjects import named
 from service.told import ASK_BACK, ASK_TOPIC, Told, unknown_norm
 from service.topics import TOPIC_NEAR, Near, TopicFinder, clearly_first
 
@@ -36,6 +37,8 @@ FOUND, AHEAD = 0.3, 0.03
 AGREED = 0.2
 # How near a sentence of a paragraph that is sure must be to the question.
 LEAST = 0.1
+# From how many words on a question that names an offer says enough.
+SENTENCE = 4
 CHOICES = 3
 
 
@@ -95,8 +98,7 @@ class Responder:
             return self._of_topic(topic, asked, level)
         if term := self._explainer.asked(question):
             return self._teller.term(term, level)
-        vague = not asked.wanted and self._retriever.information(asked.heard) < TELLING
-        if vague and not clearly_first(asked.ours):
+        if self._vague(asked) and not clearly_first(asked.ours):
             return Told(clarify=self._offered(asked) or _question_back(asked.matches))
         return self._of_law(asked, level)
 
@@ -112,6 +114,13 @@ class Responder:
         ours = tuple(n for n in near if n.ours and self._fits(n, wanted))
         return _Understood(wanted, heard, self._retriever.ranked(heard, (), PARAGRAPHS), near, ours)
 
+    def _vague(self, asked: _Understood) -> bool:
+        """Tell whether a question can be about anything: common words, no norm, no offer in a whole sentence."""
+        text = asked.heard.text
+        if asked.wanted or (named(text) and len(text.split()) >= SENTENCE):
+            return False
+        return self._retriever.information(asked.heard) < TELLING
+
     def _of_law(self, asked: _Understood, level: Level) -> Told:
         """Return what topics and norms say to a question that is neither a way of asking nor too vague to tell."""
         if not asked.wanted and FITTED.sure(self._nearness(asked)) < ANSWERED_FROM:
@@ -125,9 +134,8 @@ class Responder:
         direct = not matches or any(touch(place, matches[0].passage.place) for place in first.places)
         lead = Told() if direct else self._norms.lead(asked.heard, matches[0], f"{topic.title} {first.text}", level)
         said = (*self._teller.sentences(id_), *(said.text for said in lead.said))
-        return self._teller.topic(
-            id_, level, asked.heard.text, lead, self._norms.beside(asked.heard, matches, said, level)
-        )
+        beside = self._norms.beside(asked.heard, matches, said, topic.places(), level)
+        return self._teller.topic(id_, level, asked.heard.text, lead, beside)
 
     def _of_named(self, asked: _Understood, level: Level) -> Told:
         """Return what the norms say that are named, or the topic that rests on them where one answers."""

@@ -7,7 +7,7 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 
 WIDTH, HEIGHT = 595, 842
-RESOURCES = b"<< /Font << /F1 4 0 R /F2 5 0 R >> >>"
+RESOURCES = b"<< /Font << /F1 4 0 R /F2 5 0 R >> /ExtGState << /Clear << /ca 0 >> /Full << /ca 1 >> >> >>"
 FONTS = (
     b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",

@@ -55,7 +55,8 @@ SAID: dict[Act, tuple[str, ...]] = {
     Act.SIMPLER: (
         "geht das auch einfacher?", "bitte in leichter sprache", "hä?", "das kapier ich nicht", "zu viele fremdwörter",
         "kannst du das erklären wie für ein kind", "ich verstehe nur bahnhof", "kürzer bitte",
-        "was heißt das jetzt genau", "in einfachen worten", "Einfacher, bitte!", "Das verstehe ich nicht.", "Das ist mir zu schwer",
+        "was heißt das jetzt genau", "in einfachen worten", "Einfacher, bitte!", "Das verstehe ich nicht.",
+        "Das ist mir zu schwer",
         "nochmal einfacher bitte", "kannst du das nochmal erklären", "erklär das noch mal einfacher",
     ),
     Act.DEEPER: ("genauer bitte", "Bitte genau, mit Absatz und Satz", "geht das noch ausführlicher?"),

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from corpus.nouns import Level, Rank, Wording
-from service.care import CRISIS
 from service.checked import Checker, Standing
+from service.fixed import CRISIS
 from service.reply import Notice, Redirect
 from service.told import COUNSEL, DISCLAIMER, understood_as, unknown_norm
 from tests.served import AUTHORED, EDITION, FIRST, LAW, PAPER, PASSAGES, PROOFS, SAID, SECOND, STAND, TinyAnswers

@@ -14,6 +14,7 @@ from eval.growth import Grown, Served, Times
 from eval.metrics import Refusals, Share
 from eval.report import commit, read_growth, record, write
 from eval.run import ALL, MEASURES, Behaviour, Figures, Measured, Run
+from eval.sections import Section, Table
 from eval.slips import REGISTER
 from eval.systems import BM25, DENSE, NO_DIGEST, NO_SOURCES, OURS, TUTORIAL
 
@@ -118,6 +119,29 @@ def test_a_commit_has_a_short_name() -> None:
     assert re.fullmatch(r"[0-9a-f]{7,40}(-changed)?|unknown", commit())
 
 
+SECTION = Section(
+    "planed",
+    "Was gehobelt wurde",
+    (Table("Hobel & Späne", ("Art", "Zahl"), (("Eiche", "0.417"),)),),
+    {"oak": 0.417},
+    "Planed: oak 0.417.",
+)
+
+
+def test_what_a_further_measure_says_stands_on_the_page_and_among_the_figures(tmp_path: Path) -> None:
+    page = write(RUNS, MODEL, tmp_path, {Half.TEST: (SECTION,)})
+    root = html.fromstring(page.read_text("utf-8"))
+    assert [each.text_content() for each in root.iter("h3")] == ["Was gehobelt wurde"]
+    rows = [[cell.text_content() for cell in row] for row in root.iter("tr")]
+    assert ["Art", "Zahl"] in rows
+    assert ["Eiche", "0.417"] in rows
+    assert any(caption.text_content() == "Hobel & Späne" for caption in root.iter("caption"))
+    (file,) = tmp_path.glob("*.json")
+    read = json.loads(file.read_text("utf-8"))
+    assert read["test"]["planed"] == {"oak": 0.417}
+    assert "planed" not in read["development"]
+
+
 # --- The log ---
 
 
@@ -139,6 +163,16 @@ def test_an_entry_is_put_above_the_others(log: Path, tmp_path: Path) -> None:
     assert "recall 0.711, false 0.112, precision 0.613" in new
     assert f"{TUTORIAL} 0.345" in new
     assert f"{OURS} 0." not in new
+
+
+def test_an_entry_says_what_further_measures_say_and_other_figures_of_theirs_are_a_new_entry(
+    log: Path, tmp_path: Path
+) -> None:
+    better = replace(SECTION, logged="Planed: oak 0.500.")
+    for section in (SECTION, SECTION, better):
+        record(tmp_path / "index.html", RUNS[Half.TEST], "abc1234", log, [section])
+    assert log.read_text("utf-8").count("- Planed: oak 0.417.") == 1
+    assert log.read_text("utf-8").count("- Planed: oak 0.500.") == 1
 
 
 def test_the_same_figures_are_not_entered_twice(log: Path, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def test_text_comes_with_its_place_and_size(written: Callable[[bytes], Path]) ->
     ("secret", "why"),
     [
         (at(72, 600, "Geheim", before="3 Tr"), "unsichtbar gesetzt"),
+        (at(72, 600, "Geheim", before="/Clear gs"), "durchsichtig gesetzt"),
         (at(72, 600, "Geheim", before="1 1 1 rg"), "in der Farbe des Grundes"),
         (at(72, 600, "Geheim", before="0 0 0 0 k"), "in der Farbe des Grundes"),
         ("0 0 1 rg 50 500 300 200 re f " + at(72, 600, "Geheim", before="0 0 1 rg"), "in der Farbe des Grundes"),
@@ -66,6 +67,18 @@ def test_white_text_on_a_dark_box_is_visible(written: Callable[[bytes], Path]) -
     found = take_apart(written(pdf(["0 0 0.5 rg 50 590 300 30 re f " + at(72, 600, "Kopf", before="1 1 1 rg")])))
     assert shown(found) == ["Kopf"]
     assert not found.problems
+
+
+@pytest.mark.parametrize("state", ["/Clear gs /Full gs", "/Unheard gs"])
+def test_ink_that_covers_again_or_whose_state_is_not_there_is_visible(
+    written: Callable[[bytes], Path], state: str
+) -> None:
+    assert shown(take_apart(written(pdf([at(72, 600, "Kopf", before=state)])))) == ["Kopf"]
+
+
+def test_a_clear_box_hides_nothing(written: Callable[[bytes], Path]) -> None:
+    box = "q /Clear gs 0 g 50 590 300 30 re f Q "
+    assert shown(take_apart(written(pdf([box + at(72, 600, "Kopf")])))) == ["Kopf"]
 
 
 def test_a_gap_at_the_start_of_a_string_moves_its_place(written: Callable[[bytes], Path]) -> None:

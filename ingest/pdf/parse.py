@@ -106,6 +106,9 @@ class Hand:
                 pen.font(named.get(operands[0]), float(operands[1]))
             elif operator in (b"BDC", b"BMC"):
                 pen.begin_mark(_is_furniture(operands))
+            elif operator == b"gs":
+                with suppress(*DAMAGE):
+                    _look(pen, resources, operands[0])
             elif operator == b"Do":
                 self._form(pen, resources, operands[0], depth)
             elif operator in ACTIONS:
@@ -124,6 +127,12 @@ class Hand:
             pen.transform((matrix[0], matrix[1], matrix[2], matrix[3], matrix[4], matrix[5]))
             self.draw(pen, form, _dictionary(form.get("/Resources", resources)), depth + 1)
         pen.restore()
+
+
+def _look(pen: Pen, resources: DictionaryObject, name: str) -> None:
+    """Take over from a named graphics state how much ink covers (gs; ISO 32000-2, 11.6.4.4)."""
+    named = _dictionary(_dictionary(resources.get("/ExtGState")).get(name))
+    pen.opacity(float(named.get("/ca", pen.state.opacity)))
 
 
 _SHOW = frozenset((b"Tj", b"TJ", b"'", b'"'))

@@ -15,6 +15,8 @@ Glyph: TypeAlias = tuple[str, float]
 INVISIBLE = (3, 7)
 """Text render modes that paint nothing (ISO 32000-2, table 104)."""
 SMALLEST = 1.0
+FAINTEST = 0.05
+"""Ink that lets more than all but this share of its ground through is not seen."""
 WORD_GAP = 0.14
 """A gap of this many em inside one string of glyphs is a space that the file does not spell out."""
 CELL_GAP = 1.3
@@ -60,6 +62,7 @@ class State:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+    opacity: float = 1.0
 
 
 @dataclass(slots=True)
@@ -108,6 +111,10 @@ class Pen:
     def font(self, font: "Typeface | None", size: float) -> None:
         """Choose a font and its size in text units (Tf)."""
         self.state = replace(self.state, font=font, size=size)
+
+    def opacity(self, share: float) -> None:
+        """Set how much filled ink covers, from 0 to 1 (gs with ca)."""
+        self.state = replace(self.state, opacity=share)
 
     # -- text --------------------------------------------------------------------------------------------------
     def begin_text(self) -> None:
@@ -176,6 +183,8 @@ class Pen:
         left, bottom, right, top = self.page
         if self.state.mode in INVISIBLE:
             return "unsichtbar gesetzt"
+        if self.state.opacity < FAINTEST:
+            return "durchsichtig gesetzt"
         if size < SMALLEST or abs(self.state.stretch) < 0.05:
             return "kleiner als ein Punkt"
         if not (left - size <= x <= right and bottom - size <= y <= top):
@@ -213,7 +222,7 @@ class Pen:
         for box in self._boxes:
             if box[2] - box[0] < THIN or box[3] - box[1] < THIN:
                 self.rules.append(box)
-            elif filled:
+            elif filled and self.state.opacity >= FAINTEST:
                 self._painted.append((box, self.state.colour))
         self._boxes = []
 
