@@ -39,7 +39,7 @@ def test_spaces_and_lines_of_a_whole_message_are_made_one() -> None:
         ("wer zahlt das??? wie viel?", ["wer zahlt das???", "wie viel?"]),
         ("Was gilt nach § 2 Abs. 2? Was nach § 3?", ["Was gilt nach § 2 Abs. 2?", "Was nach § 3?"]),
         ("Gilt Abs. 1 Nr. 3 z.B. auch hier? Und bzw. wo?", ["Gilt Abs. 1 Nr. 3 z.B. auch hier?", "Und bzw. wo?"]),
-        ("Muss ich hin?! Ich bin 20. Und bis 21?!? Wer zahlt?!", 
+        ("Muss ich hin?! Ich bin 20. Und bis 21?!? Wer zahlt?!",
          ["Muss ich hin?!", "Ich bin 20. Und bis 21?!?", "Wer zahlt?!"]),
         ("1. Wer zahlt?\n2. Wie lange?\n3) Wo?", ["Wer zahlt?", "Wie lange?", "Wo?"]),
         ("- Wer zahlt?\n• Wie lange?", ["Wer zahlt?", "Wie lange?"]),
