@@ -24,6 +24,7 @@ class Act(StrEnum):
     GREETING = "greeting"
     DOUBT = "doubt"
     AMISS = "amiss"
+    NEW_SUBJECT = "new_subject"
 
 
 # Words that change nothing in so short a message.
@@ -38,7 +39,8 @@ _ORDINALS = (
 )
 _LAST = frozenset("letzte letzter letztes letzteres untere unterste".split())
 _BEFORE_ORDINAL = frozenset("das die der den nummer nr punkt bitte ich nehme möchte gern gerne".split())
-_ABOUT = re.compile(r"das mit (?:(?:der|dem|den|einem|einer) )?(?P<what>.+)")
+# A choice names what it takes in a few words; with more it is a question ("Das mit dem Lohn, wie beantrage ich das?").
+_ABOUT = re.compile(r"das mit (?:(?:der|dem|den|einem|einer) )?(?P<what>\w+(?: \w+){0,2}?)(?: bitte)?")
 
 
 def act_of(message: str) -> Act:
@@ -81,7 +83,6 @@ def _without_fill(message: str) -> str:
 _ACTS = {
     key: Act(name)
     for name, phrases in PHRASES.items()
-    if name != "new_subject"
     for phrase in phrases
     for key in (_plain(phrase), _without_fill(phrase))
     if key

@@ -55,8 +55,10 @@ class Answerer:
             return self._worded((elsewhere,), level)
         asked = () if self._teller.asked(question) else questions_of(question)
         tolds = _different([self._responder.told(self._responder.text(each), level) for each in asked])
+        if len(tolds) > 1:
+            return self._worded(tuple(tolds.values()), level, tuple(tolds))
         # One question with what was told around it is understood better as a whole.
-        return self._worded(tolds if len(tolds) > 1 else (self._responder.told(question, level),), level)
+        return self._worded((self._responder.told(question, level),), level)
 
     def follow(self, before: str, question: str, level: Level) -> Answer:
         """Return the answer to ``question`` that leans on the question ``before`` it ("und wie lange?")."""
@@ -83,11 +85,11 @@ class Answerer:
         wanted, heard = self._retriever.named(question), self._retriever.hear(question)
         return self._norms.found(heard.text, wanted, self._retriever.ranked(heard, wanted, k))
 
-    def _worded(self, tolds: Sequence[Told], level: Level) -> Answer:
-        """Return one answer from what is told to each question of a message."""
+    def _worded(self, tolds: Sequence[Told], level: Level, questions: Sequence[int] = (0,)) -> Answer:
+        """Return one answer from what is told to each of ``questions`` of a message, counted from 0."""
         saids, proofs = joined([(told.said, told.proofs) for told in tolds])
         parts = tuple(
-            _part(at, replace(told, said=said)) for at, (told, said) in enumerate(zip(tolds, saids, strict=True))
+            _part(at, replace(told, said=said)) for at, told, said in zip(questions, tolds, saids, strict=True)
         )
         answered = [part for part in parts if part.status is Status.ANSWERED]
         first = (answered or parts)[0]
@@ -119,10 +121,13 @@ def _part(index: int, told: Told) -> Part:
     return Part(index, status, told.said, told.clarify, redirect)
 
 
-def _different(tolds: Sequence[Told]) -> tuple[Told, ...]:
-    """Return the answers to the questions of a message and who helps with some, each topic and first proof once."""
-    firsts: dict[str, Told] = {}
-    for told in tolds:
+def _different(tolds: Sequence[Told]) -> dict[int, Told]:
+    """Return by their place in a message the answers to its questions and who helps with some.
+
+    Each topic and each first proof is there once.
+    """
+    firsts: dict[str, tuple[int, Told]] = {}
+    for at, told in enumerate(tolds):
         if told.said or told.signpost:
-            firsts.setdefault(told.topic or told.proofs[0].passage_id, told)
-    return tuple(firsts.values())
+            firsts.setdefault(told.topic or told.proofs[0].passage_id, (at, told))
+    return dict(firsts.values())

@@ -58,11 +58,11 @@ class Conversation:
         act = act_of(message)
         now = self._after(message, level, subject)
         if now is None or act in (Act.THANKS, Act.GREETING, Act.AMISS, Act.NO):
-            return self._asked_on(act, level, subject)
+            return self._asked_on(act, level, now)
         if act in (Act.WHERE, Act.DOUBT):
             return self._wording(now)
         if act in (Act.YES, Act.CHOICE) and now == subject:
-            return self._asked_on(act, level, subject)
+            return self._asked_on(act, level, now)
         return self._answered(now)
 
     def _after(self, message: str, level: Level, before: Subject | None) -> Subject | None:
@@ -72,7 +72,7 @@ class Conversation:
             return Subject(anew, None, level)
         if act is Act.ASK:
             return self._heard(message, level, before)
-        if before is None:
+        if before is None or act is Act.NEW_SUBJECT:
             return None
         if act is Act.SIMPLER:
             return replace(before, level=Level.LEICHTER)
@@ -80,7 +80,7 @@ class Conversation:
             return replace(before, level=Level.FACH)
         if act in (Act.YES, Act.CHOICE) and (way := self._taken(message, before)):
             return Subject(way, None, level)
-        return replace(before, level=level) if act is Act.AGAIN else before
+        return before
 
     def _heard(self, message: str, level: Level, before: Subject | None) -> Subject:
         """Return the subject after a question: its own, or the one before with this question leaning on it."""
@@ -102,6 +102,8 @@ class Conversation:
         at = choice_of(message, len(ways))
         if at is not None:
             return ways[at]
+        if choice_of(message, MOST_CHOICES) is not None:
+            return None  # it names one that was not offered
         if what := about(message):
             wanted = set(terms(what))
             fitting = [way for way in ways if wanted & set(terms(way))]

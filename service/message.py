@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•*])\s+", re.MULTILINE)
-_END = re.compile(r"(?<![0-9A-ZÄÖÜ])(?<!\bAbs)(?<!\bNr)(?<!\bbzw)(?<!\bz\.B)(?<!\busw)[.!?]+(?:\s+|$)|\?+\s*|\n{2,}")
+_END = re.compile(
+    r"(?<![0-9A-ZÄÖÜ])(?<!\bAbs)(?<!\bNr)(?<!\bbzw)(?<!\bz\.B)(?<!\busw)[.!?]+(?:\s+|$)|\?[?!.]*\s*|\n{2,}"
+)
 # A question that begins so, or has so few words and points at something said, is about what was said before it.
 _POINTS = re.compile(
     r"\b(?:das|dies\w*|es|er|sie|ihn|ihm|ihr|den|die|der|dem|man|da|dabei|dafür|damit|davon|dazu|dort|danach|dann"
@@ -32,11 +34,11 @@ class Asked:
 def questions_of(message: str) -> tuple[Asked, ...]:
     """Return the questions of ``message`` in order, at most four; the whole message where it asks none or one.
 
-    A question ends with a question mark. What stands before the first belongs to every question, what stands behind
-    the last to the last.
+    A question ends with a question mark, alone or in "?!". What stands before the first belongs to every question,
+    what stands behind the last to the last.
     """
     sentences = sentences_of(_NUMBERED.sub("", message))
-    asking = [at for at, sentence in enumerate(sentences) if sentence.endswith("?")]
+    asking = [at for at, sentence in enumerate(sentences) if "?" in sentence]
     if not 1 < len(asking) <= MOST:
         return (Asked(" ".join(message.split()), ""),)
     told = " ".join(sentences[: asking[0]])

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.embedding import HashEmbedder
-from corpus.entries import Asked, Digest, Line, Term
+from corpus.entries import Asked, Digest, Line, Statement, Term
 from corpus.index import PassageIndex
 from corpus.nouns import Edition, Level, Pinpoint, Wording
 from corpus.pinpoint.laws import laws_of
-from corpus.places import paragraph_of
+from corpus.places import Places, paragraph_of
 from corpus.superseded import Superseded
 from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build
@@ -20,17 +20,19 @@ from ingest.gii import read_gii
 from service.answer import Answerer
 from service.authored import Authored
 from service.choose import Chooser, asks_for_norm_only
+from service.conversation import Conversation
 from service.hear import Hearing
 from service.langchain_retriever import LotseRetriever
 from service.language import Languages
 from service.opening import Opening
-from service.reply import Answer, Status
+from service.reply import Answer, Status, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TOPIC_NEAR, TopicFinder
 from tests.sample import DIGEST, SOURCE, STATEMENTS, TOPIC, law_zip
 
 EMBEDDER = HashEmbedder(256)
 LANGUAGES = Languages()
+AS_OF = date(2026, 1, 5)
 EDITION = Edition("uebg", "a" * 64, date(2026, 1, 5), datetime(2026, 2, 1, tzinfo=UTC), "Datei")
 ASKED = (Asked(Pinpoint("ÜbG", "3", "1"), {"colloquial": ("wann darf ich blau machen", "wie oft blau machen")}),)
 WAGE = "Wie viel Wochenlohn bekommen Lehrlinge?"
@@ -357,3 +359,141 @@ def test_a_choice_that_is_taken_is_answered_by_its_topic_and_not_asked_back(tmp_
     for topic in digest.topics:
         assert topic.id in answerer.answer(topic.title, Level.STANDARD).id
         assert topic.id in answerer.answer(f"  {topic.title.rstrip('?').upper()} ", Level.STANDARD).id
+
+
+TOOL_AND_WAGE = f"{TOPIC.title} {WAGE}"
+TRAIN = "Wann fährt morgen der Zug nach Hamburg?"
+LEAVE = "Wie viele Tage Urlaub nach einem Jahr?"
+
+
+def test_several_questions_are_answered_one_by_one_with_common_sources(answerer: Answerer) -> None:
+    answer = answerer.answer(TOOL_AND_WAGE, Level.STANDARD)
+    tool, wage = answer.parts
+    assert (tool.question_index, wage.question_index) == (0, 1)
+    assert {tool.status, wage.status, answer.status} == {Status.ANSWERED}
+    assert [said.text for said in tool.answer] == [line.text for line in TOPIC.lines(Level.STANDARD)]
+    assert [said.text for said in wage.answer] == [STATEMENTS[0].standard]
+    assert answer.answer == (*tool.answer, *wage.answer)
+    assert [(p.n, p.pinpoint) for p in answer.sources] == [(1, "ÜbG § 2 Abs. 2 Nr. 1"), (2, "ÜbG § 2 Abs. 1 Satz 1")]
+    assert wage.answer[0].citations == (2,)
+    assert TOPIC.id in answer.id
+
+
+def test_a_part_has_the_number_of_its_question_where_others_have_no_answer(answerer: Answerer) -> None:
+    answer = answerer.answer(f"{TRAIN} {WAGE} {TOPIC.title}", Level.STANDARD)
+    assert [part.question_index for part in answer.parts] == [1, 2]
+    assert answer.status is Status.ANSWERED
+
+
+def test_the_same_answer_is_given_once_and_no_question_loses_its_number(answerer: Answerer) -> None:
+    answer = answerer.answer(f"{WAGE} {WAGE.replace('viel', 'hohen')} {LEAVE}", Level.STANDARD)
+    assert [part.question_index for part in answer.parts] == [0, 2]
+    assert [said.text for said in answer.answer] == list(dict.fromkeys(said.text for said in answer.answer))
+
+
+def test_one_question_with_what_is_told_around_it_is_one_part(answerer: Answerer) -> None:
+    alone = answerer.answer(WAGE, Level.STANDARD)
+    (part,) = answerer.answer(f"Ich frage für andere. {WAGE} Danke.", Level.STANDARD).parts
+    assert part.question_index == 0
+    assert part.answer[0] == alone.answer[0]
+
+
+def test_a_question_that_follows_is_answered_from_what_it_leans_on(answerer: Answerer) -> None:
+    assert answerer.follow(WAGE, "wie hoch?", Level.STANDARD).answer[0].text == STATEMENTS[0].standard
+    assert answerer.answer("wie hoch?", Level.STANDARD).answer == ()
+    (said,) = answerer.follow(WAGE, "und wann wird der gezahlt?", Level.STANDARD).answer
+    assert said.text == "Der Wochenlohn wird freitags gezahlt."
+
+
+@pytest.mark.parametrize(
+    ("message", "alone"),
+    [
+        ("Gilt dieses Gesetz beim Üben für alle Werkstätten des Landes?", True),
+        ("Was steht in § 3 ÜbG?", True),
+        (TOPIC.title, True),
+        ("wer blecht für die zange", True),
+        ("und wann wird der gezahlt?", False),
+        ("wie hoch", False),
+    ],
+)
+def test_a_message_stands_alone_or_leans(answerer: Answerer, message: str, alone: bool) -> None:
+    assert answerer.stands_alone(message, WAGE) is alone
+
+
+def test_the_wording_is_the_publishers_with_its_place_in_front(answerer: Answerer, without_law: Answerer) -> None:
+    places = (Pinpoint("ÜbG", "2", "2", number="1"), Pinpoint("ÜbG", "77"), Pinpoint("ÜbG", "2", "1", "1"))
+    answer = answerer.wording(places)
+    assert [said.text for said in answer.answer] == [
+        "ÜbG § 2 Abs. 2 Nr. 1: „das Werkzeug und“",
+        "ÜbG § 2 Abs. 1 Satz 1: „Lehrlinge bekommen einen Wochenlohn von 20 Talern.“",
+    ]
+    assert [(p.n, p.quote) for p in answer.sources] == [
+        (1, "das Werkzeug und"),
+        (2, "Lehrlinge bekommen einen Wochenlohn von 20 Talern."),
+    ]
+    (own,) = without_law.wording(places[2:]).sources
+    assert (own.quote, own.wording) == (STATEMENTS[0].standard, Wording.DIGEST)
+
+
+def _beside(retriever: Retriever, *more: Statement) -> list[str]:
+    digest = replace(DIGEST, statements=(*STATEMENTS, *more))
+    answer = answerer_of(retriever, digest).answer("Wer zahlt das Werkzeug und den Weg zur Werkstatt?", Level.STANDARD)
+    assert TOPIC.id in answer.id
+    return [said.text for said in answer.answer]
+
+
+def test_beside_a_topic_is_said_what_the_law_adds_before_what_can_be_done(retriever: Retriever) -> None:
+    way = Statement(
+        Pinpoint("ÜbG", "2", "2", number="2"), "Den Weg zur Werkstatt zahlt er auch.", "Den Weg auch.", AS_OF
+    )
+    lines = [line.text for line in TOPIC.lines(Level.STANDARD)]
+    assert _beside(retriever) == lines
+    assert _beside(retriever, way) == [lines[0], way.standard, *lines[1:]]
+
+
+def test_beside_a_topic_nothing_is_said_that_no_longer_holds_or_that_it_cites_itself(retriever: Retriever) -> None:
+    way = Statement(
+        Pinpoint("ÜbG", "2", "2", number="2"), "Den Weg zur Werkstatt zahlt er auch.", "Den Weg auch.", AS_OF
+    )
+    lines = [line.text for line in TOPIC.lines(Level.STANDARD)]
+    former = replace(way, former=True, valid_until=date(2020, 12, 31))
+    cited = replace(way, place=TOPIC.lines(Level.STANDARD)[0].places[0])
+    assert _beside(retriever, former) == _beside(retriever, cited) == lines
+
+
+def test_a_conversation_on_the_law_is_held_turn_by_turn(answerer: Answerer) -> None:
+    talk, history = Conversation(answerer, Places((SOURCE,))), list[Turn]()
+
+    def say(message: str, level: Level = Level.STANDARD) -> Answer:
+        answer = talk.answer(message, level, history)
+        assert answer == talk.answer(message, level, tuple(history))
+        history.append(Turn(message, answer.id))
+        return answer
+
+    wage = say(WAGE)
+    assert say("nochmal") == wage
+    assert say("einfacher bitte").answer[0].text == STATEMENTS[0].leichter
+    assert say("wo steht das?").answer[0].text == (
+        "ÜbG § 2 Abs. 1 Satz 1: „Lehrlinge bekommen einen Wochenlohn von 20 Talern.“"
+    )
+    friday = say("und wann wird der gezahlt?")
+    assert [said.text for said in friday.answer] == ["Der Wochenlohn wird freitags gezahlt."]
+    assert (friday.level, [p.pinpoint for p in friday.sources]) == (Level.STANDARD, ["ÜbG § 2 Abs. 1 Satz 2"])
+    assert say("danke").status is Status.CLARIFY
+    assert TOPIC.id in say(f"anderes Thema: {TOPIC.title}").id
+    assert [p.pinpoint for p in say("steht das im gesetz?").sources] == [
+        "ÜbG § 2 Abs. 2 Nr. 1",
+        "ÜbG § 2 Abs. 1 Satz 1",
+    ]
+    asked = say("anderes Thema: Urlaub Lohn Hammer")
+    assert asked.clarify
+    assert say("das zweite") == answerer.answer(asked.clarify.choices[1].question, Level.STANDARD)
+    assert len(history) == 10
+
+
+@pytest.mark.parametrize("id_", ["", "unsinn", "f" * 500, "ffffffffffff.fach.gibt-es-nicht"])
+def test_an_id_of_no_answer_is_harmless(answerer: Answerer, id_: str) -> None:
+    talk = Conversation(answerer, Places((SOURCE,)))
+    known = Turn(WAGE, answerer.answer(WAGE, Level.STANDARD).id)
+    message = "und wann wird der gezahlt?"
+    assert talk.answer(message, Level.FACH, (Turn(WAGE, id_),)) == talk.answer(message, Level.FACH, (known,))
