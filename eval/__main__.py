@@ -1,4 +1,4 @@
-"""``python -m eval run | calibrate | ingest | speed | growth | pdfs``: measure and print."""
+"""``python -m eval run | calibrate | gates | ingest | speed | growth | pdfs``: measure and print."""
 
 import json
 import sys
@@ -18,13 +18,14 @@ from corpus.pinpoint.laws import laws_of
 from corpus.places import Places
 from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
-from eval import calibrate, growth, ingesting, pdfs, speed
+from eval import calibrate, growth, ingesting, pdfs, speed, supporting
 from eval.cases import BadQuestions, Half, read_cases
 from eval.metrics import NothingToScore
 from eval.report import FOLDER, commit, record, write
 from eval.run import Run, measure
 from eval.slips import with_slips
 from eval.systems import Bench
+from service.gates.support import Supporter
 from service.live import Unusable
 from service.parts import open_parts, read_authored
 
@@ -66,6 +67,19 @@ def calibrate_() -> None:
         cases = read_cases(Half.DEVELOPMENT, Places(authored.sources))
         with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
             _print("calibrate", asdict(calibrate.fit(parts.evidence, cases)))
+
+
+@app.command("gates")
+def gates_() -> None:
+    """Die beiden Schwellen, ab denen ein Satz eines Modells als belegt gilt, anpassen, und messen, was durchkommt."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+            pairs = supporting.pairs_of(supporting.some(authored.digest), parts.retriever, parts.prover)
+            supporter = Supporter(embedder, parts.retriever.words)
+            _print("gates", supporting.measure(tuple(supporting.scored(pairs, supporter, laws_of(authored.sources)))))
 
 
 @app.command("ingest")

@@ -68,6 +68,16 @@ class Answerer:
         self._teller = Teller(authored, self._prover)
         self._manifest = retriever.manifest
 
+    @property
+    def retriever(self) -> Retriever:
+        """Return what finds the passages that are answered from."""
+        return self._retriever
+
+    @property
+    def prover(self) -> Prover:
+        """Return what makes the proofs."""
+        return self._prover
+
     def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:  # noqa: ARG002
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, after the turns of ``history``."""
         wanted, heard = self._retriever.named(question), self._retriever.hear(question)

@@ -23,6 +23,7 @@ from service.cover import FITTED, Nearness
 from service.hear import Hearing
 from service.language import Languages
 from service.live import Unusable
+from service.prove import Prover
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.topics import TopicFinder
@@ -45,6 +46,16 @@ class Parts:
     def name(self) -> str:
         """Return the name of the generation."""
         return self._index.manifest.generation
+
+    @property
+    def retriever(self) -> Retriever:
+        """Return what finds the passages of this generation."""
+        return self._answerer.retriever
+
+    @property
+    def prover(self) -> Prover:
+        """Return what makes proofs from this generation."""
+        return self._answerer.prover
 
     def answer(self, question: str, level: Level, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``, urgent notices first."""
