@@ -24,6 +24,10 @@ from corpus.settings import Settings, SettingsError, read_settings, unknown_sett
 from service import __version__
 from service.app import create_app
 from service.live import Live, Unusable
+from service.model.attached import attached
+from service.model.opening import ModelSettings, ModelUnusable, open_writer
+from service.model.worded import Counts, told_before
+from service.model.writer import Writer
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
 from service.terminal import show
@@ -40,18 +44,19 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
     settings = _settings()
+    writer = _writer(settings)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as listening, suppress(KeyboardInterrupt):
         live: Live[Answers] = Live(
             lambda: _current(settings),
-            _opener(settings),
+            _opener(settings, writer),
             time.monotonic,
             _tell,
             lambda: finished(settings.folders.index),
         )
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
-            create_app(live, hosts, __version__),
+            create_app(live, hosts, __version__, told_before(writer) if writer else ""),
             access_log=False,
             log_level="warning",
             proxy_headers=False,
@@ -73,7 +78,7 @@ def ask(
     asked = _asked(question, level)
     try:
         folder = _current(settings)
-        parts = _opener(settings)(folder)
+        parts = _opener(settings, _writer(settings))(folder)
     except Unusable as exc:
         raise _stop(str(exc)) from exc
     try:
@@ -94,7 +99,20 @@ def _asked(question: str, level: Level) -> AskIn:
         raise _stop(" ".join(entry.detail for entry in wrong)) from None
 
 
-def _opener(settings: Settings) -> Callable[[Path], Answers]:
+def _writer(settings: Settings) -> Writer | None:
+    """Return the model that words answers, None where none is set."""
+    if not settings.model:
+        return None
+    try:
+        chosen = ModelSettings(
+            settings.model, settings.model_url, settings.model_key, settings.model_seconds, settings.model_parallel
+        )
+        return open_writer(chosen)
+    except ModelUnusable as exc:
+        raise _stop(str(exc)) from exc
+
+
+def _opener(settings: Settings, writer: Writer | None) -> Callable[[Path], Answers]:
     """Return what opens a generation. The models are loaded once; what people wrote, anew with every generation."""
     try:
         embedder = open_embedder(settings.embedder, settings.offline)
@@ -102,12 +120,16 @@ def _opener(settings: Settings) -> Callable[[Path], Answers]:
     except ModelError as exc:
         raise _stop(str(exc)) from exc
 
+    counts = Counts()
+
     def opened(folder: Path) -> Answers:
         try:
             probe(folder)
         except BrokenIndex as exc:
             raise Unusable(str(exc)) from exc
-        return open_parts(folder, embedder, read_authored(settings.folders.sources), reranker)
+        authored = read_authored(settings.folders.sources)
+        parts = open_parts(folder, embedder, authored, reranker)
+        return attached(parts, writer, embedder, authored, counts) if writer else parts
 
     return opened
 

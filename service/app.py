@@ -82,8 +82,11 @@ class Described(FastAPI):
         return document
 
 
-def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastAPI:
-    """Return the application that answers from ``live`` under the host names ``hosts`` only."""
+def create_app(live: Live[Answers], hosts: Sequence[str], version: str, told: str = "") -> FastAPI:
+    """Return the application that answers from ``live`` under the host names ``hosts`` only.
+
+    ``told`` is what a reader has to know before the first question, as where it is sent.
+    """
     app = Described(
         title="Teilhabe-Lotse",
         description=ABOUT,
@@ -95,7 +98,7 @@ def create_app(live: Live[Answers], hosts: Sequence[str], version: str) -> FastA
         lifespan=_watching(live),
         telemetry=NO_TELEMETRY,
     )
-    pages = Pages()
+    pages = Pages(told)
     app.include_router(api_routes(live))
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))

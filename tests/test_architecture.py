@@ -25,12 +25,18 @@ HOMES = {
     "chromadb": {"corpus/index.py", "eval/growth.py"},
     "fastapi": {"service/api.py", "service/app.py", "service/page.py", "service/problems.py"},
     "filelock": {"ingest/build.py"},
-    "httpx": {"ingest/download.py"},
+    "httpx": {"ingest/download.py", "service/model/opening.py"},
+    "httpx2": {"service/model/opening.py"},
     "jinja2": {"service/page.py", "eval/report.py"},
     "markupsafe": {"service/page.py"},
     "langchain_chroma": {"eval/tutorial.py"},
-    "langchain_core": {"service/langchain_retriever.py", "eval/tutorial.py"},
+    "langchain": {"service/model/opening.py"},
+    "langchain_core": {
+        *("service/langchain_retriever.py", "eval/tutorial.py"),
+        *("service/model/chat.py", "service/model/opening.py"),
+    },
     "langchain_text_splitters": {"eval/tutorial.py"},
+    "langsmith": {"service/model/chat.py"},
     "lxml": {"ingest/gii/__init__.py", "ingest/gii/grid.py", "ingest/gii/text.py", "ingest/markup.py"},
     "matplotlib": {"eval/plots.py"},
     "model2vec": {"corpus/embedding.py"},
@@ -43,6 +49,8 @@ HOMES = {
             "corpus/settings.py",
             "eval/report.py",
             "service/api.py",
+            "service/model/drafting.py",
+            "service/model/opening.py",
             "service/page.py",
             "service/wire.py",
         ),
@@ -84,7 +92,8 @@ LONG_FOR_A_REASON = {
     "service/wire.py": "the whole shape of the interface, its examples and its limits, on one page",
 }
 ASKS_FOR_A_REASON = 250
-COME_ALONG = {"pydantic_core", "markupsafe"}  # with pydantic and jinja2, in step with them
+# With pydantic, jinja2, langchain-core and langchain-openai, in step with them.
+COME_ALONG = {"pydantic_core", "markupsafe", "langsmith", "httpx2"}
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
