@@ -75,10 +75,10 @@ def ask(
 ) -> None:
     """Eine Frage hier im Terminal beantworten."""
     settings = _settings()
-    asked = _asked(question, level)
+    asked, writer = _asked(question, level), _writer(settings)
     try:
         folder = _current(settings)
-        parts = _opener(settings, _writer(settings))(folder)
+        parts = _opener(settings, writer)(folder)
     except Unusable as exc:
         raise _stop(str(exc)) from exc
     try:

@@ -7,10 +7,13 @@ from service.gates.drafts import Reason
 
 LONGEST = 500
 """Characters of one sentence; a model that does not stop writes longer ones."""
+LONGEST_WORD = 80
+"""Characters of one word; patterns take their time over a longer one."""
 
 _LINK = re.compile(
     r"\w+://|\bwww\.|\bmailto:|\bjavascript:|\bdata:|\S@\S|\b(?:\d{1,3}\.){3}\d{1,3}\b"
-    r"|\b[\w-]{2,}\s?\.\s?(?:de|com|org|net|eu|info|io|biz|app|dev|me|ru|cn|xyz|online|at|ch|tv|gov|edu)\b(?!\.)"
+    r"|\b[\w-]{2,}\.(?:de|com|org|net|eu|info|io|biz|app|dev|me|ru|cn|xyz|online|at|ch|tv|gov|edu)\b"
+    r"|\w \. ?(?:de|com|org|net|eu|info)\b|\w\.? (?:de|com|org|net)/\w"
     r"|\bpunkt (?:de|com|org|net)\b",
     re.IGNORECASE,
 )
@@ -55,7 +58,7 @@ def fault(text: str) -> Reason | None:
     """Return why ``text`` may not be said as a sentence, or None where its form is right."""
     if not text.strip():
         return Reason.EMPTY
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or any(len(word) > LONGEST_WORD for word in text.split()):
         return Reason.LONG
     if _LINK.search(text):
         return Reason.LINK

@@ -1,7 +1,6 @@
 """What a model wrote → drafted sentences. Any server can send this JSON; half of it is a failure, no half answer."""
 
 import json
-import re
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -11,8 +10,8 @@ from service.model.writer import Failure, ModelFailed
 MOST_DRAFTS = 50
 """Sentences that are looked at; a model that repeats itself writes thousands."""
 
-_THOUGHT = re.compile(r"^.*</think(?:ing)?>", re.DOTALL)
-_FENCE = re.compile(r"^```\w*\s*|\s*```$")
+_THOUGHT_ENDS = ("</think>", "</thinking>")
+_FENCE = "```"
 
 
 class _Proof(BaseModel):
@@ -34,7 +33,7 @@ def drafts_of(content: str) -> tuple[Draft, ...]:
 
     Raises ModelFailed where it is empty or anything else.
     """
-    plain = _FENCE.sub("", _THOUGHT.sub("", content).strip()).strip()
+    plain = _bare(content)
     reply = _read(plain) if plain else None
     if reply is None:
         raise ModelFailed(Failure.UNREADABLE if plain else Failure.EMPTY)
@@ -44,6 +43,16 @@ def drafts_of(content: str) -> tuple[Draft, ...]:
         Draft(each.text, tuple(Cited(proof.passage.strip(), proof.quote) for proof in each.proofs))
         for each in reply.sentences[:MOST_DRAFTS]
     )
+
+
+def _bare(content: str) -> str:
+    """Return the content without thoughts before it and a fence around it. No pattern: it may be long, and hostile."""
+    for end in _THOUGHT_ENDS:
+        content = content.rpartition(end)[2]
+    plain = content.strip()
+    if plain.startswith(_FENCE):
+        plain = plain.removeprefix(_FENCE).removeprefix("json").removesuffix(_FENCE)
+    return plain.strip()
 
 
 def _read(plain: str) -> _Reply | None:

@@ -14,7 +14,7 @@ _RELATED = (
     r"|freundin|oma|opa|enkel|enkelin|neffe|nichte|onkel|tante|cousin|cousine|betreuer|betreuerin|chef|chefin"
     r"|kollege|kollegin|klient|klientin|nachbar|nachbarin|anwalt|anwältin|arzt|ärztin|lehrer|lehrerin"
 )
-_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+){0,4}"
 _INTRODUCED = re.compile(
     r"\b(?:(?P<bare>(?:ich|er|sie|wir|der|die)\s+(?:hei(?:ß|ss)(?:e|t|en)|nenne(?:n)?\s+mich)"
     rf"|(?:{_RELATED})\s+hei(?:ß|ss)t|hei(?:ß|ss)(?:e|t)\s+(?:ich|er|sie)|namens|genannt"
@@ -25,7 +25,7 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"\b(?:Gr(?:ü|ue)(?:ß|ss)(?:en?)?|Gruss|Gruß|LG|MfG|VG)\b[ \t,.!]*\s+"
+    rf"\b(?:Gr(?:ü|ue)(?:ß|ss)(?:en?)?|Gruss|Gruß|LG|MfG|VG)\b[ \t,.!]{{0,9}}\s{{1,9}}"
     rf"(?P<name>{_WORD}(?:[ \t]+{_WORD}){{0,2}})\W*$",
     re.IGNORECASE,
 )
@@ -46,13 +46,15 @@ _NUMBER_OF = (
     r"|rentenversicherungs-?nummer|sv-nummer|sv-nr|ausweis-?nummer|ausweis-?nr|schwerbehinderten-?ausweis(?:-?nummer)?"
     r"|steuer-?id|steuer-?nummer|identifikations-?nummer|id-nummer|vorgangsnummer|bescheid-?nummer|konto-?nummer)"
 )
+_DIGITS = r"[^\s,;?!]*\d[^\s,;?!]*"
+_CAPITALS = r"(?-i:[A-ZÄÖÜ]{1,3})"
 _NUMBERED = re.compile(
-    rf"\b(?P<label>{_NUMBER_OF})\b\.?(?P<between>(?:[ \t]*(?:nr\.?|nummer|lautet|ist|hat|die|:|=|#)){{0,4}}[ \t]*)"
-    r"(?P<value>(?=[^\s,;?!]*\d|[A-ZÄÖÜ]{1,4}[ \t]+[^\s,;?!]*\d)[^\s,;?!]+(?:[ \t]+(?=[^\s,;?!]*\d)[^\s,;?!]+){0,4})",
+    rf"\b(?P<label>{_NUMBER_OF})\b(?P<between>\.?(?:[ \t]*(?:nr\.?|nummer|lautet|ist|hat|die|:|=|#)){{0,4}}[ \t]*)"
+    rf"(?:{_CAPITALS}[ \t]+){{0,2}}{_DIGITS}(?:[ \t]+(?:{_CAPITALS}\b|{_DIGITS})){{0,5}}",
     re.IGNORECASE,
 )
 _MASKS = (
-    (re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*", re.IGNORECASE), "[E-Mail]"),
+    (re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*", re.IGNORECASE), "[E-Mail]"),
     (re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b", re.IGNORECASE), "[IBAN]"),
     (re.compile(r"\b\d{2}[ /.-]?\d{2}[ .]?\d{2}[ .]?\d{2}[ /.-]?[A-Z][ /.-]?\d{2}[ ]?\d\b", re.IGNORECASE),
      "[Versicherungsnummer]"),
