@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DEFAULT_URLS = {"openai": "https://api.openai.com/v1", "ollama": "http://127.0.0.1:11434"}
 _NAME = re.compile(r"(?P<provider>[a-z_]+):(?P<model>\S+)")
 _MOST_TOKENS = 4096
-# They write requests with all that is in them, or their addresses, at a level that an environment can switch on.
+# What they tell of a request at lower levels, as OPENAI_LOG switches on, is theirs to change with every version.
 _TALKATIVE = ("openai", "httpx", "httpx2", "httpcore", "httpcore2", "langchain", "langchain_core", "langchain_openai",
               "langchain_ollama", "ollama", "langsmith")  # fmt: skip
 
