@@ -7,7 +7,7 @@ at start, because a setting with a typing error would otherwise be silently with
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.folders import Folders
@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     hostnames: str = Field("localhost,127.0.0.1,[::1]", description="Namen, unter denen der Dienst erreichbar ist")
     embedder: str | None = Field(None, description="anderes sentence-transformers-Modell, Name oder Ordner")
     reranker: str | None = Field(None, description="CrossEncoder, der die Treffer neu ordnet, Name oder Ordner")
+    model: str | None = Field(None, description="Sprachmodell, das Antworten formuliert: ollama:name, openai:name, …")
+    model_url: str | None = Field(None, description="Adresse seines Servers, auch ein anderer nach Art von OpenAI")
+    model_key: SecretStr | None = Field(None, description="Schlüssel zu diesem Server")
+    model_seconds: float = Field(20, gt=0, le=300, description="Sekunden, die eine Antwort des Modells dauern darf")
+    model_parallel: int = Field(2, ge=1, le=64, description="Fragen, die das Modell zugleich beantwortet")
 
     @property
     def folders(self) -> Folders:

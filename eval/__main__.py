@@ -19,7 +19,7 @@ from corpus.pinpoint.laws import laws_of
 from corpus.places import Places
 from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
-from eval import attacks, calibrate, growth, ingesting, pdfs, speed
+from eval import attacks, calibrate, growth, ingesting, pdfs, speed, supporting
 from eval.answers import Said
 from eval.answers import measure as measure_answers
 from eval.asked import Asked, ask
@@ -39,6 +39,7 @@ from eval.sections import shown as section_shown
 from eval.showing import as_read, pick
 from eval.slips import with_slips
 from eval.systems import Bench
+from service.gates.support import Supporter
 from service.live import Unusable
 from service.parts import open_parts, read_authored
 
@@ -152,6 +153,19 @@ def dialogues(
             typer.echo(line)
         for line in table(followed(played)):
             typer.echo(line)
+
+
+@app.command("gates")
+def gates_() -> None:
+    """Die beiden Schwellen, ab denen ein Satz eines Modells als belegt gilt, anpassen, und messen, was durchkommt."""
+    with _reported():
+        settings = read_settings()
+        embedder = open_embedder(settings.embedder, settings.offline)
+        authored = read_authored(settings.folders.sources)
+        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+            pairs = supporting.pairs_of(supporting.some(authored.digest), parts.retriever, parts.prover)
+            supporter = Supporter(embedder, parts.retriever.words)
+            _print("gates", supporting.measure(tuple(supporting.scored(pairs, supporter, laws_of(authored.sources)))))
 
 
 @app.command("ingest")

@@ -26,6 +26,10 @@ from service.app import create_app
 from service.doors.mcp import mcp_server
 from service.faults import where
 from service.live import Live, NothingServed, Unusable
+from service.model.attached import attached
+from service.model.opening import ModelSettings, ModelUnusable, open_writer
+from service.model.worded import Counts, told_before
+from service.model.writer import Writer
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
 from service.terminal import show
@@ -42,12 +46,13 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
     settings = _settings()
+    writer = _writer(settings)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as listening, suppress(KeyboardInterrupt):
-        live = _live(settings)
+        live = _live(settings, writer)
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
-            create_app(live, hosts, __version__),
+            create_app(live, hosts, __version__, told=told_before(writer) if writer else ""),
             access_log=False,
             log_level="warning",
             proxy_headers=False,
@@ -61,7 +66,8 @@ def serve() -> None:
 @app.command()
 def mcp() -> None:
     """Assistenten antworten: MCP auf Standardeingabe und Standardausgabe."""
-    live = _live(_settings())
+    settings = _settings()
+    live = _live(settings, _writer(settings))
     live.check()
     try:
         with live.lease():
@@ -81,10 +87,10 @@ def ask(
 ) -> None:
     """Eine Frage hier im Terminal beantworten."""
     settings = _settings()
-    asked = _asked(question, level)
+    asked, writer = _asked(question, level), _writer(settings)
     try:
         folder = _current(settings)
-        parts = _opener(settings)(folder)
+        parts = _opener(settings, writer)(folder)
     except Unusable as exc:
         raise _stop(str(exc)) from exc
     try:
@@ -97,9 +103,9 @@ def ask(
         show(answer, Console())
 
 
-def _live(settings: Settings) -> Live[Answers]:
+def _live(settings: Settings, writer: Writer | None) -> Live[Answers]:
     """Return what serves the current generation after its first look."""
-    opener = _opener(settings)
+    opener = _opener(settings, writer)
     return Live(lambda: _current(settings), opener, time.monotonic, _tell, lambda: finished(settings.folders.index))
 
 
@@ -111,7 +117,20 @@ def _asked(question: str, level: Level) -> AskIn:
         raise _stop(" ".join(entry.detail for entry in wrong)) from None
 
 
-def _opener(settings: Settings) -> Callable[[Path], Answers]:
+def _writer(settings: Settings) -> Writer | None:
+    """Return the model that words answers, None where none is set."""
+    if not settings.model:
+        return None
+    try:
+        chosen = ModelSettings(
+            settings.model, settings.model_url, settings.model_key, settings.model_seconds, settings.model_parallel
+        )
+        return open_writer(chosen)
+    except ModelUnusable as exc:
+        raise _stop(str(exc)) from exc
+
+
+def _opener(settings: Settings, writer: Writer | None) -> Callable[[Path], Answers]:
     """Return what opens a generation. The models are loaded once; what people wrote, anew with every generation."""
     try:
         embedder = open_embedder(settings.embedder, settings.offline)
@@ -119,12 +138,16 @@ def _opener(settings: Settings) -> Callable[[Path], Answers]:
     except ModelError as exc:
         raise _stop(str(exc)) from exc
 
+    counts = Counts()
+
     def opened(folder: Path) -> Answers:
         try:
             probe(folder)
         except BrokenIndex as exc:
             raise Unusable(str(exc)) from exc
-        return open_parts(folder, embedder, read_authored(settings.folders.sources), reranker)
+        authored = read_authored(settings.folders.sources)
+        parts = open_parts(folder, embedder, authored, reranker)
+        return attached(parts, writer, embedder, authored, counts) if writer else parts
 
     return opened
 

@@ -43,10 +43,21 @@ class Answerer:
         self._manifest = retriever.manifest
         digest = authored.digest
         prover = Prover(retriever, authored.sources, retriever.manifest.editions, digest)
+        self._prover = prover
         self._teller = Teller(authored, prover, opening)
         self._norms = Norms(retriever, chooser, prover, authored)
         explainer = Explainer(digest.terms)
         self._responder = Responder(retriever, finder, self._teller, self._norms, explainer, digest.topics)
+
+    @property
+    def retriever(self) -> Retriever:
+        """Return what finds the passages that are answered from."""
+        return self._retriever
+
+    @property
+    def prover(self) -> Prover:
+        """Return what makes the proofs."""
+        return self._prover
 
     def answer(self, question: str, level: Level) -> Answer:
         """Return the answer to ``question`` (1 to 4,000 characters) at ``level``."""

@@ -89,12 +89,17 @@ def today() -> date:
 
 
 def create_app(
-    live: Live[Answers], hosts: Sequence[str], version: str, beat: Beat = heartbeat, clock: Today = today
+    live: Live[Answers],
+    hosts: Sequence[str],
+    version: str,
+    beat: Beat = heartbeat,
+    clock: Today = today,
+    told: str = "",
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
-    stands in an export.
+    stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -108,7 +113,7 @@ def create_app(
         lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
-    pages = Pages()
+    pages = Pages(told)
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))

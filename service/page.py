@@ -50,7 +50,8 @@ URGENT = frozenset(
 class Pages:
     """Renders the templates; every text from outside is escaped."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: str = "") -> None:
+        """Take what a reader is told before asking, beside what everybody is told."""
         # Unknown names in a template are errors, so a typing mistake cannot leave a hole in an answer.
         self._env = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -63,6 +64,7 @@ class Pages:
         self._env.globals.update(
             ranks=RANK_NAMES, levels=LEVEL_LABELS, hints=LEVEL_HINTS, official=Wording.OFFICIAL, whole=WHOLE
         )
+        self._env.globals.update(told=told)
 
     def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
         """Return the start page, with what was typed and what is wrong with it."""

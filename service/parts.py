@@ -30,6 +30,7 @@ from service.language import Languages
 from service.live import Unusable
 from service.meant import meant
 from service.opening import Opening
+from service.prove import Prover
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
 from service.told import Told
@@ -55,6 +56,16 @@ class Parts:
     def name(self) -> str:
         """Return the name of the generation."""
         return self._index.manifest.generation
+
+    @property
+    def retriever(self) -> Retriever:
+        """Return what finds the passages of this generation."""
+        return self._answerer.retriever
+
+    @property
+    def prover(self) -> Prover:
+        """Return what makes proofs from this generation."""
+        return self._answerer.prover
 
     def answer(
         self,

@@ -31,12 +31,18 @@ HOMES = {
         *("service/doors/export.py", "service/doors/openai.py"),
     },
     "filelock": {"ingest/build.py"},
-    "httpx": {"ingest/download.py"},
+    "httpx": {"ingest/download.py", "service/model/opening.py"},
+    "httpx2": {"service/model/opening.py"},
     "jinja2": {"service/page.py", "eval/report.py"},
     "markupsafe": {"service/page.py"},
     "langchain_chroma": {"eval/tutorial.py"},
-    "langchain_core": {"service/langchain_retriever.py", "service/doors/runnable.py", "eval/tutorial.py"},
+    "langchain": {"service/model/opening.py"},
+    "langchain_core": {
+        *("service/langchain_retriever.py", "service/doors/runnable.py", "eval/tutorial.py"),
+        *("service/model/chat.py", "service/model/opening.py"),
+    },
     "langchain_text_splitters": {"eval/tutorial.py"},
+    "langsmith": {"service/model/chat.py"},
     "lxml": {"ingest/gii/__init__.py", "ingest/gii/grid.py", "ingest/gii/text.py", "ingest/markup.py"},
     "matplotlib": {"eval/plots.py"},
     "model2vec": {"corpus/embedding.py"},
@@ -51,6 +57,8 @@ HOMES = {
             "service/api.py",
             "service/doors/export.py",
             "service/doors/handed_in.py",
+            "service/model/drafting.py",
+            "service/model/opening.py",
             "service/page.py",
             "service/wire.py",
         ),
@@ -99,7 +107,8 @@ LONG_FOR_A_REASON = {
     "service/wire.py": "the whole shape of the interface, its examples and its limits, on one page",
 }
 ASKS_FOR_A_REASON = 250
-COME_ALONG = {"anyio", "mcp_types", "pydantic_core", "markupsafe"}  # with starlette, mcp, pydantic and jinja2
+# With starlette, mcp, pydantic, jinja2, langchain-core and langchain-openai, in step with them.
+COME_ALONG = {"anyio", "mcp_types", "pydantic_core", "markupsafe", "langsmith", "httpx2"}
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
