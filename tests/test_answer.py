@@ -431,6 +431,8 @@ def test_the_wording_is_the_publishers_with_its_place_in_front(answerer: Answere
         (1, "das Werkzeug und"),
         (2, "Lehrlinge bekommen einen Wochenlohn von 20 Talern."),
     ]
+    (whole,) = answerer.wording([Pinpoint("ÜbG", "3")]).answer
+    assert whole.text == "ÜbG § 3 Abs. 1: „Wer ein Jahr geübt hat, bekommt sechs Tage Urlaub.“"
     (own,) = without_law.wording(places[2:]).sources
     assert (own.quote, own.wording) == (STATEMENTS[0].standard, Wording.DIGEST)
 
