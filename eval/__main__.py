@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -21,8 +20,9 @@ from corpus.places import Places
 from corpus.reranking import Reranker, open_reranker
 from corpus.settings import SettingsError, read_settings
 from eval import attacks, calibrate, growth, ingesting, pdfs, speed
-from eval.answers import Asked, ask
+from eval.answers import Said
 from eval.answers import measure as measure_answers
+from eval.asked import Asked, ask
 from eval.cases import BadQuestions, Half, read_cases
 from eval.citing import Grounds
 from eval.dialogues import read_dialogues
@@ -31,10 +31,10 @@ from eval.judged import agreement, read_facts, read_never, read_support, write_s
 from eval.likeness import likeness
 from eval.metrics import NothingToScore
 from eval.play import play
-from eval.reading import draw, supported
+from eval.reading import draw, supported, with_verdicts
 from eval.report import FOLDER, NAMES, commit, record, write
 from eval.run import Run, measure
-from eval.sections import Section, answer_section
+from eval.sections import Section, answer_section, to_read
 from eval.sections import shown as section_shown
 from eval.showing import as_read, pick
 from eval.slips import with_slips
@@ -75,18 +75,13 @@ def run(
 @app.command("attacks")
 def attacks_() -> None:
     """Anweisungen in Fragen und Dokumenten: welche davon das Verhalten ändern; mit 1 beendet, wenn es eine tut."""
-    with _reported(), TemporaryDirectory() as data:
+    with _reported():
         settings = read_settings()
         embedder = open_embedder(settings.embedder, settings.offline)
-        authored, folder = read_authored(settings.folders.sources), current(settings.folders.index)
-        with closing(open_parts(folder, embedder, authored)) as parts:
-            grounds = attacks.grounds_of(folder, embedder, authored)
-            direct = attacks.attack_directly(parts, grounds, attacks.read_attacks())
-        planted = attacks.attack_by_documents(Path(data), embedder, attacks.read_planted())
-        report = attacks.Report(direct, planted)
-    for line in attacks.table(report):
-        typer.echo(line)
-    raise typer.Exit(int(any(outcome.reasons for outcome in (*direct, *planted))))
+        authored = read_authored(settings.folders.sources)
+        report = attacks.measure(current(settings.folders.index), embedder, authored)
+        typer.echo("\n".join(attacks.table(report)))
+    raise typer.Exit(int(any(outcome.reasons for outcome in (*report.direct, *report.planted))))
 
 
 @app.command()
@@ -98,13 +93,14 @@ def answers(
     """Was die Antworten sagen: nötige Fakten, Verbotenes, Belege, was „leichter“ behält."""
     with _reported():
         embedder = open_embedder(read_settings().embedder, read_settings().offline)
-        section, asked = _answers(Half.TEST if sample else half, embedder)
+        section, said, asked = _answers(Half.TEST if sample else half, embedder)
         if sample:
             drawn = draw(asked, Half.TEST, sample)
-            write_support(each for each, _ in drawn)
+            earlier = read_support()
+            write_support(with_verdicts(each, earlier) for each, _ in drawn)
             lines = [sheet for _, sheet in drawn]
         else:
-            lines = [*section_shown(section), *([json.dumps(section.figures, ensure_ascii=False)] if missing else [])]
+            lines = [*section_shown(section), *(to_read(said) if missing else ())]
         for line in lines:
             typer.echo(line)
 
@@ -225,7 +221,7 @@ def _run(half: Half, embedder: Embedder, theirs: Embedder, reranker: Reranker | 
         return measure(bench.systems(theirs, reranker), parts, (*cases, *with_slips(cases)), places)
 
 
-def _answers(half: Half, embedder: Embedder) -> tuple[Section, tuple[Asked, ...]]:
+def _answers(half: Half, embedder: Embedder) -> tuple[Section, Said, tuple[Asked, ...]]:
     settings = read_settings()
     authored = read_authored(settings.folders.sources)
     folder, like = current(settings.folders.index), likeness(authored.digest, embedder)
@@ -235,7 +231,7 @@ def _answers(half: Half, embedder: Embedder) -> tuple[Section, tuple[Asked, ...]
         asked = ask(parts, read_cases(half, grounds.places))
     said = measure_answers(asked, grounds, authored.digest, like, read_never())
     read = supported([each for each in read_support() if each.half == half], asked)
-    return answer_section(said, agreement(read_facts(), like), read, NAMES), asked
+    return answer_section(said, agreement(read_facts(), like), read, NAMES), said, asked
 
 
 def _print(what: str, figures: Mapping[str, object]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
@@ -72,6 +73,18 @@ class Report:
 
     direct: tuple[Outcome, ...]
     planted: tuple[Outcome, ...]
+
+
+def measure(folder: Path, embedder: Embedder, authored: Authored, wrapped: Wrapped = lambda parts: parts) -> Report:
+    """Return what all attacks do: those in questions to the generation in ``folder``, the others to small ones.
+
+    ``wrapped`` puts whatever answers in front of each generation. Raises what opening an index and `ingest` raise, and
+    BadQuestions.
+    """
+    grounds = grounds_of(folder, embedder, authored)
+    with closing(open_parts(folder, embedder, authored)) as parts, TemporaryDirectory() as data:
+        by_questions = attack_directly(wrapped(parts), grounds, read_attacks())
+        return Report(by_questions, attack_by_documents(Path(data), embedder, read_planted(), wrapped))
 
 
 def changed(outcomes: Sequence[Outcome]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Likeness:
         self._lay = read_lay_words() if lay is None else lay
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._stems = cache(self._stems_of)
+        self._same = cache(self._same_of)
 
     def worth(self, word: str) -> float:
         """Return how much a word tells, in [0, 1]: 1 where no text of the digest has it."""
@@ -49,7 +50,7 @@ class Likeness:
             np.float32,
         )
 
-    def _same(self, one: str, other: str) -> float:
+    def _same_of(self, one: str, other: str) -> float:
         if self._stems(one) & self._stems(other):
             return 1.0
         cut, their = _cut(one), _cut(other)

@@ -4,11 +4,10 @@ The texts of sources stay out of the repository: what is kept is hashes and verd
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
-from corpus.nouns import Level
-from eval.answers import Asked
+from eval.asked import Asked
 from eval.judged import Cited, Drawn, hash_of
 from eval.metrics import Share, share
 from service.reply import Proof, Said
@@ -34,10 +33,19 @@ class Supported:
 
 def draw(asked: Sequence[Asked], half: str, count: int, seed: int = SEED) -> tuple[tuple[Drawn, str], ...]:
     """Return ``count`` sentences at ``standard``, each with the sheet to read it against its quotes; all once."""
-    said = {(hash_of(s.text), s.citations): (each, s) for each in asked for s in each.answers[Level.STANDARD].answer}
+    said = {(hash_of(s.text), s.citations): (each, s) for each in asked for s in each.standard.answer}
     rows = sorted(said.values(), key=lambda row: (row[0].case.id, hash_of(row[1].text)))
     picked = Random(seed).sample(rows, min(count, len(rows)))  # noqa: S311  # a sample to read, no secret
     return tuple(_drawn(each, sentence, half) for each, sentence in picked)
+
+
+def with_verdicts(drawn: Drawn, earlier: Sequence[Drawn]) -> Drawn:
+    """Return a drawn sentence with the verdicts on it of ``earlier``, where neither it nor a quote has changed."""
+    return next((each for each in earlier if _plain(each) == _plain(drawn)), drawn)
+
+
+def _plain(drawn: Drawn) -> Drawn:
+    return replace(drawn, cited=tuple(replace(each, verdict=None) for each in drawn.cited), whole=None)
 
 
 def supported(drawn: Sequence[Drawn], asked: Sequence[Asked]) -> Supported | None:
@@ -54,7 +62,7 @@ def supported(drawn: Sequence[Drawn], asked: Sequence[Asked]) -> Supported | Non
 
 
 def _said(asked: Asked) -> Iterator[tuple[Said, Sequence[Proof]]]:
-    answer = asked.answers[Level.STANDARD]
+    answer = asked.standard
     yield from ((said, [proof for proof in answer.sources if proof.n in said.citations]) for said in answer.answer)
 
 
@@ -63,7 +71,7 @@ def _key(proofs: Sequence[Proof], said: Said) -> tuple[str, frozenset[str]]:
 
 
 def _drawn(asked: Asked, sentence: Said, half: str) -> tuple[Drawn, str]:
-    proofs = [proof for proof in asked.answers[Level.STANDARD].sources if proof.n in sentence.citations]
+    proofs = [proof for proof in asked.standard.sources if proof.n in sentence.citations]
     cited = tuple(Cited(proof.pinpoint, hash_of(proof.quote), None) for proof in proofs)
     quotes = (f"  [{hash_of(proof.quote)}] {proof.pinpoint}: {' '.join(proof.quote.split())}" for proof in proofs)
     sheet = "\n".join((f"{hash_of(sentence.text)} ({asked.case.id}) {sentence.text}", *quotes))

@@ -102,7 +102,7 @@ def measure(systems: Mapping[str, System], service: Answers, cases: Sequence[Cas
             )
             for name in systems
         },
-        behaviour=_behaviour(answers, places),
+        behaviour=behaviour(answers, places),
         refusals=_refusals(_as_written(answers)),
         surely=tuple(
             (round(service.covered(case.question), 4), not case.to_refuse)
@@ -167,7 +167,8 @@ def _less(cases: Sequence[Case], ours: Sequence[Hits], theirs: Sequence[Hits]) -
     }
 
 
-def _behaviour(answers: Sequence[tuple[Case, Answer]], places: Places) -> Mapping[str, Behaviour]:
+def behaviour(answers: Sequence[tuple[Case, Answer]], places: Places) -> Mapping[str, Behaviour]:
+    """Return what became of the cases of each register, those about the law that holds also together."""
     cases = [case for case, _ in answers]
     return {
         register: _of_register([answers[at] for at in rows], places)

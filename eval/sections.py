@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from eval.answers import Said
-from eval.judged import Agreement
+from eval.judged import Agreement, hash_of
 from eval.metrics import Share
 from eval.reading import Supported
 
@@ -48,10 +48,31 @@ def shown(section: Section) -> Iterator[str]:
         yield ""
 
 
+def to_read(said: Said) -> Iterator[str]:
+    """Yield as lines which facts the answers lack, and the suspects that nobody read, each with its hash."""
+    for case, facts in said.missing.items():
+        yield from (f"fehlt  {case}  {fact}" for fact in facts)
+    for each in (each for each in said.suspects if each.harmful is None):
+        yield f"lesen  {each.case}  {hash_of(each.sentence)}  nie: „{each.never}“  gesagt: {each.sentence}"
+
+
 def answer_section(said: Said, agreed: Agreement, supported: Supported | None, names: Mapping[str, str]) -> Section:
     """Return the section on what the answers of one half say; ``names`` are the registers in German."""
-    tables = (_facts(said, names), _whole(said), *([_support(supported)] if supported else []), _agreement(agreed))
+    tables = (
+        _status(said, names),
+        _facts(said, names),
+        _whole(said),
+        *([_support(supported)] if supported else []),
+        _agreement(agreed),
+    )
     return Section("answers", "Was die Antworten sagen", tables, _figures(said, agreed, supported), _logged(said))
+
+
+def _status(said: Said, names: Mapping[str, str]) -> Table:
+    rows = tuple(
+        (names.get(name, name), str(b.questions), f"{b.status_right:.3f}") for name, b in said.behaviour.items()
+    )
+    return Table("wie gewollt beantwortet, zurückgefragt oder abgelehnt", ("Art", "Fragen", "wie gewollt"), rows)
 
 
 def _facts(said: Said, names: Mapping[str, str]) -> Table:
@@ -95,7 +116,10 @@ def _agreement(agreed: Agreement) -> Table:
 
 
 def _figures(said: Said, agreed: Agreement, supported: Supported | None) -> Mapping[str, object]:
-    return {**asdict(said), "agreement": asdict(agreed), "supported": asdict(supported) if supported else None}
+    kept = {name: value for name, value in asdict(said).items() if name != "behaviour"}  # is in the run already
+    # A sentence can be a source's own words, and those stay out of the repository.
+    kept["suspects"] = [{**asdict(each), "sentence": hash_of(each.sentence)} for each in said.suspects]
+    return {**kept, "agreement": asdict(agreed), "supported": asdict(supported) if supported else None}
 
 
 def _logged(said: Said) -> str:

@@ -50,4 +50,4 @@ def fixed(answer: Answer) -> tuple[str, ...]:
 def is_quoted(said: Said, answer: Answer) -> bool:
     """Tell whether a sentence is nothing but the quote that it cites; only spaces may differ."""
     words = " ".join(said.text.split())
-    return any(words in " ".join(p.quote.split()) for p in answer.sources if p.n in said.citations)
+    return bool(words) and any(words in " ".join(p.quote.split()) for p in answer.sources if p.n in said.citations)

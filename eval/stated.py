@@ -78,13 +78,11 @@ def support(fact: str, sentences: Sequence[str], like: Likeness) -> Support | No
     worth = np.array([like.worth(word) * (1 if word[0].isupper() else _SMALL) for word in words], np.float32)
     alike = np.array([like.words(words, _content(sentence)) for sentence in sentences], np.float32)
     alike = np.where(alike >= _ALIKE, alike, 0)
-    meaning = like.vectors([bare])[0]
-    found = []
-    for at in _windows(len(sentences)):
-        text = " ".join(sentences[row] for row in at)
-        if not missing_numbers(fact, text) and (not negated(bare) or negated(text) or _DENIED.search(text)):
-            share = float(worth @ alike[list(at)].max(axis=0) / worth.sum()) if words else 1.0
-            found.append(Support(at, share, float(like.vectors([text])[0] @ meaning)))
+    texts = {at: " ".join(sentences[row] for row in at) for at in _windows(len(sentences))}
+    near = [at for at, text in texts.items() if not missing_numbers(fact, text) and _denies_as(bare, text)]
+    meanings = like.vectors([bare, *(texts[at] for at in near)]) @ like.vectors([bare])[0]
+    shares = [float(worth @ alike[list(at)].max(axis=0) / worth.sum()) if words else 1.0 for at in near]
+    found = [Support(at, share, float(meaning)) for at, share, meaning in zip(near, shares, meanings[1:], strict=True)]
     return max(found, key=lambda each: each.words + each.meaning - _LONGER * len(each.at), default=None)
 
 
@@ -108,6 +106,10 @@ def missing_numbers(fact: str, text: str) -> frozenset[str]:
 def _windows(count: int) -> Iterator[tuple[int, ...]]:
     for size in range(1, min(WINDOW, count) + 1):
         yield from (tuple(range(at, at + size)) for at in range(count - size + 1))
+
+
+def _denies_as(fact: str, text: str) -> bool:
+    return not negated(fact) or negated(text) or bool(_DENIED.search(text))
 
 
 def _other_side(fact: str, first: str) -> bool:

@@ -48,7 +48,7 @@ BEFORE_UNREAD = 0.4
 # How near a sentence must be, and how much nearer than the first sentence of a topic, to be said before it.
 DIRECT, MORE_DIRECT = 0.5, 0.15
 # How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
-BESIDE, BESIDE_NEAR, KNOWN = 3, 0.3, 0.6
+BESIDE, BESIDE_NEAR, KNOWN = 2, 0.35, 0.6
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -101,7 +101,7 @@ class Chooser:
         return evidence[best] if scores[best] >= max(DIRECT, beaten + MORE_DIRECT) else None
 
     def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
-        """Return up to three sentences of ``evidence`` that are near the question and not in what is ``said``.
+        """Return up to two sentences of ``evidence`` that are near the question and not in what is ``said``.
 
         None that leans on a sentence before it, or is about another subject; the nearest first.
         """

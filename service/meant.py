@@ -27,19 +27,28 @@ _ORDER = re.compile(
     r"\b(?:vergiss|ignorier\w*|missachte|ignore|disregard)\b.*\b(?:rege\w+|anweisung\w*|vorgabe\w*|gesetz\w*|text|rules?|instructions?)\b"
     r"|\b(?:antworte\w*|answer|respond|sprich|schreib\w*|spiel\w*)\s+(?:\w+\s+){0,2}?(?:nur|ausschließlich|als|only|as|ohne)\b"
     r"|\b(?:du bist|du antwortest|you are|tu so)\b.*\b(?:jetzt|ab|now|als)\b"
-    r"|\b(?:system-?prompts?|system message|kontext|env\w* variables?|api.?keys?)\b"
+    r"|\b(?:system-?prompts?|system message|deine[mnr]? kontext|env\w* variables?|api.?keys?)\b"
     r"|\b(?:häng\w*|füge)\b.*\bantwort\w*\b"
     r"|\b(?:schalte|stell\w*)\b.*\b(?:level|stufe)\b|\blevel\s*="
-    r"|\blass\b.*\b(?:weg|aus)\b|\bohne (?:quellen?|filter|grenzen|fußnoten?)\b"
+    r"|\blass\b.*\b(?:quelle|hinweis|fußnote|paragraf|beleg)\w*.*\bweg\b|\bohne (?:quellen?|filter|fußnoten?)\b"
     r"|\b(?:schreib\w*|gib|setze)\b.*\b(?:fundstelle|antwort)\w*\s+als\b"
     r"|\b(?:sag|melde|nenne|behaupte\w*)\s+(?:jetzt|nur|zuerst|sofort)\b"
     r"|\bdekodier\w*\b|\b(?:update|select|insert|drop|delete)\s+(?:\w+|\*)\s+(?:set|from|into|table)\b",
+    re.IGNORECASE,
+)
+# What the program is said to have said, and threats: nothing that law is found by, and never what was really said,
+# which comes with the turns of the conversation.
+_CLAIM = re.compile(
+    r"\bhast du\b.*\b(?:geschrieben|gesagt|zugesagt|versprochen|behauptet)\b|\brechne\b.*\bweiter\b"
+    r"|\bwenn du (?:das )?nicht\b.*\b(?:ich|wir|wirst)\b",
     re.IGNORECASE,
 )
 _QUOTES = ("'", '"', "„", "“", "»")
 _WORD = re.compile(r"\w")
 # What is said this often is noise.
 REPEATED = 3
+# So many words are a question without what was claimed before them; fewer may lean on it ("Wie lange denn?").
+ALONE = 7
 # A question that tells nothing, so that what was meant is asked back.
 NOTHING = "?"
 
@@ -57,6 +66,9 @@ def meant(question: str) -> str:
         # What stands in quotes after an order is what it wants to hear, and a question only where there is no other.
         ordered = before.endswith(":") and _ORDER.search(before) and part.startswith(_QUOTES)
         (to_be_said if ordered else asked).append(part)
+    unclaimed = [part for part in asked if not _CLAIM.search(part)]
+    if len(" ".join(unclaimed).split()) >= ALONE:
+        asked = unclaimed
     left = " ".join(" ".join(asked or to_be_said).split())
     return left or (NOTHING if parts else question)
 

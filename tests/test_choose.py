@@ -6,7 +6,7 @@ import pytest
 
 from corpus.embedding import HashEmbedder
 from corpus.entries import Statement
-from corpus.nouns import Passage, Pinpoint, Wording
+from corpus.nouns import PagePoint, Passage, Pinpoint, Wording
 from corpus.words import WordIndex
 from service.choose import BESIDE, Chooser
 from service.evidence import Evidence
@@ -39,6 +39,44 @@ def test_a_subject_that_nobody_speaks_of_changes_nothing() -> None:
     chooser = Chooser(HashEmbedder(256), WordIndex.build([WORKSHOP[2], OTHERS[2]]))
     chosen = chooser.choose("Budget für Ausbildung: 120 Plätze in der Werkstatt?", [[evidence(*WORKSHOP)]], ())
     assert chosen.evidence[0].quote == WORKSHOP[2]
+
+
+# --- What nobody of ours has read ---
+
+RULE = ("3", "Zuschuss", "Der Zuschuss beträgt höchstens 75 Prozent vom Lohn.")
+WHICH_SHARE = "Beträgt der Zuschuss zum Lohn höchstens 95 Prozent?"
+PLANTED = "Der Zuschuss zum Lohn beträgt höchstens 95 Prozent."
+
+
+def page(text: str, checked: bool = False) -> Evidence:
+    place = PagePoint("Heft", "4", 4)
+    passage = Passage(text, "heft", "e2", 0, place, ("Gesetz",), text, (), Wording.OFFICIAL)
+    return Evidence(place, passage, text, Statement(place, text, text, date(2026, 1, 5)) if checked else None)
+
+
+def said(*paragraphs: list[Evidence], question: str = WHICH_SHARE) -> list[str]:
+    texts = [e.quote for paragraph in paragraphs for e in paragraph]
+    chooser = Chooser(HashEmbedder(256), WordIndex.build(texts))
+    return [e.quote for e in chooser.choose(question, paragraphs, ()).evidence]
+
+
+def test_an_unread_document_does_not_speak_before_the_law_though_it_is_nearer() -> None:
+    assert said([page(PLANTED)], [evidence(*RULE)]) == [RULE[2], PLANTED]
+
+
+def test_a_page_that_we_have_read_may_speak_first() -> None:
+    assert said([page(PLANTED, checked=True)], [evidence(*RULE)])[0] == PLANTED
+
+
+def test_a_norm_about_something_else_does_not_speak_before_a_document() -> None:
+    assert said([page(PLANTED)], [evidence("4", "Ofen", "Der Ofen wird abends kalt.")])[0] == PLANTED
+
+
+def test_many_unread_sentences_take_no_place_from_the_law() -> None:
+    rules = [evidence("3", "Zuschuss", f"Der Zuschuss zum Lohn beträgt höchstens 75 Prozent {at}.") for at in "abcd"]
+    told = said([page(f"{PLANTED} {at}") for at in "abcdefg"], rules)
+    assert set(told[:4]) == {rule.quote for rule in rules}
+    assert len(told) == 5
 
 
 WAGE = ("3", "Lohn", "Lehrlinge bekommen 20 Taler Lohn.")

@@ -12,15 +12,17 @@ from corpus.entries import Digest, Line, Statement, Text, Topic
 from corpus.nouns import Level, Rank, Wording
 from corpus.places import Places
 from corpus.words import WordIndex
-from eval.answers import Asked, ask, measure, rulings
+from eval.answers import measure
+from eval.asked import Asked, ask
 from eval.cases import Case
 from eval.citing import Grounds, faults_of
+from eval.forbidden import rulings
 from eval.judged import Agreement, Drawn, hash_of, read_support, write_support
 from eval.lightened import left_out_of, lost
 from eval.likeness import Likeness
-from eval.reading import draw, supported
+from eval.reading import draw, supported, with_verdicts
 from eval.run import ALL
-from eval.sections import answer_section, shown
+from eval.sections import answer_section, shown, to_read
 from eval.showing import as_read, pick
 from service.reply import Answer, Notice, Part, Proof, Provenance, Said, Status
 from tests.served import FIRST, LAW, PASSAGES, SECOND, unanswered
@@ -247,6 +249,15 @@ def test_what_readers_found_is_counted_and_so_is_what_is_still_said(asked: tuple
     assert supported((one, other), asked) is None
 
 
+def test_drawing_again_keeps_what_was_read_of_what_has_not_changed(asked: tuple[Asked, ...]) -> None:
+    one, other = (each for each, _ in draw(asked, "test", 10))
+    read = read_as(one, supports=True, whole=True)
+    assert with_verdicts(one, (read,)) == read
+    assert with_verdicts(other, (read,)) == other
+    quoted = replace(read, cited=tuple(replace(each, quote=hash_of("etwas anderes")) for each in read.cited))
+    assert with_verdicts(one, (quoted,)) == one
+
+
 # --- As it is shown ---
 
 
@@ -254,9 +265,20 @@ def test_the_section_shows_what_was_measured(asked: tuple[Asked, ...]) -> None:
     section = answer_section(measure(asked, GROUNDS, Digest(), LIKE, {}), AGREED, None, {"plain": "einfach"})
     lines = list(shown(section))
     assert any(line.split()[:3] == ["einfach", "2", "0.500"] for line in lines)
+    assert any(line.split()[-3:] == ["einfach", "4", "0.500"] for line in lines)
     assert any("1 von 2 Fragen mit Verbotenem" in line for line in lines)
     assert "Forbidden said: 1 of 2" in section.logged
+    assert PLAIN[0][0] not in str(section.figures)
     assert section.figures["missing"] == {"b": ("Werkbank 30 Taler",), "c": ("Werkbank 20 Taler",)}
+
+
+def test_what_is_missing_and_what_is_to_be_read_is_listed(asked: tuple[Asked, ...]) -> None:
+    read = {("b", hash_of(EASY[0][0])): False}
+    lines = list(to_read(measure(asked, GROUNDS, Digest(), LIKE, read)))
+    assert lines[:2] == ["fehlt  b  Werkbank 30 Taler", "fehlt  c  Werkbank 20 Taler"]
+    (line,) = lines[2:]
+    assert hash_of(PLAIN[0][0]) in line
+    assert PLAIN[0][0] in line
 
 
 def test_the_same_cases_are_picked_at_every_run_and_shown_with_their_sources() -> None:
