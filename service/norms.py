@@ -66,7 +66,10 @@ class Norms:
         """Return the publisher's words at ``places``, each with its pinpoint in front; ours where none are loaded."""
         pieces: list[Piece] = []
         for place in places:
-            for e in self._gather(place, (place,) if isinstance(place, Pinpoint) else ())[:1]:
+            wanted = (place,) if isinstance(place, Pinpoint) else ()
+            # Of a section that is cited as a whole, its first paragraph is shown.
+            inside = (e for first in self._retriever.at(wanted)[:1] for e in self._gather(first, ()))
+            for e in (self._gather(place, wanted) or tuple(inside))[:1]:
                 told = self._of_evidence((e,), Level.FACH)
                 said = tuple(replace(s, text=f"{e.place}: „{s.text}“") for s in told.said[:1])
                 pieces.append((said, told.proofs))

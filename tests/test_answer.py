@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.embedding import HashEmbedder
-from corpus.entries import Asked, Digest, Line, Statement, Term
+from corpus.entries import Asked, Digest, Line, Statement, Term, Text
 from corpus.index import PassageIndex
 from corpus.nouns import Edition, Level, Pinpoint, Wording
 from corpus.pinpoint.laws import laws_of
@@ -431,6 +431,8 @@ def test_the_wording_is_the_publishers_with_its_place_in_front(answerer: Answere
         (1, "das Werkzeug und"),
         (2, "Lehrlinge bekommen einen Wochenlohn von 20 Talern."),
     ]
+    (whole,) = answerer.wording([Pinpoint("ÜbG", "3")]).answer
+    assert whole.text == "ÜbG § 3 Abs. 1: „Wer ein Jahr geübt hat, bekommt sechs Tage Urlaub.“"
     (own,) = without_law.wording(places[2:]).sources
     assert (own.quote, own.wording) == (STATEMENTS[0].standard, Wording.DIGEST)
 
@@ -451,14 +453,20 @@ def test_beside_a_topic_is_said_what_the_law_adds_before_what_can_be_done(retrie
     assert _beside(retriever, way) == [lines[0], way.standard, *lines[1:]]
 
 
-def test_beside_a_topic_nothing_is_said_that_no_longer_holds_or_that_it_cites_itself(retriever: Retriever) -> None:
-    way = Statement(
-        Pinpoint("ÜbG", "2", "2", number="2"), "Den Weg zur Werkstatt zahlt er auch.", "Den Weg auch.", AS_OF
-    )
-    lines = [line.text for line in TOPIC.lines(Level.STANDARD)]
-    former = replace(way, former=True, valid_until=date(2020, 12, 31))
-    cited = replace(way, place=TOPIC.lines(Level.STANDARD)[0].places[0])
-    assert _beside(retriever, former) == _beside(retriever, cited) == lines
+def test_beside_a_topic_nothing_is_said_that_it_cites_itself(retriever: Retriever) -> None:
+    cited = Statement(TOPIC.lines(Level.STANDARD)[0].places[0], "Den Weg zur Werkstatt zahlt er auch.", "Auch.", AS_OF)
+    assert _beside(retriever, cited) == [line.text for line in TOPIC.lines(Level.STANDARD)]
+
+
+def test_beside_a_topic_the_law_of_today_is_said_and_not_the_former(retriever: Retriever) -> None:
+    question = "Betrug der Lohn der Lehrlinge bis Ende 2020 nur 12 Taler?"
+    texts = dict.fromkeys(Level, Text(TOPIC.texts[Level.STANDARD].answer))
+    topic = replace(TOPIC, ways={"formal": (question,)}, texts=texts)
+    answer = answerer_of(retriever, replace(DIGEST, topics=(topic,))).answer(question, Level.STANDARD)
+    said = [said.text for said in answer.answer]
+    assert topic.id in answer.id
+    assert STATEMENTS[0].standard in said
+    assert STATEMENTS[1].standard not in said
 
 
 def test_a_conversation_on_the_law_is_held_turn_by_turn(answerer: Answerer) -> None:
