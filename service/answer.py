@@ -22,7 +22,7 @@ from service.prove import Prover
 from service.reply import Answer, Found, Part, Provenance, Status
 from service.respond import Responder
 from service.retrieve import Retriever
-from service.told import COUNSEL, DISCLAIMER, STALE, Told, status_of
+from service.told import COUNSEL, DISCLAIMER, PARTLY, STALE, Told, status_of
 from service.topics import TopicFinder
 
 
@@ -65,9 +65,14 @@ class Answerer:
             elsewhere = Told(redirect=COUNSEL, signpost=True, notices=(declined_in(language),))
             return self._worded((elsewhere,), level)
         asked = () if self._teller.asked(question) else questions_of(question)
-        tolds = _different([self._responder.told(self._responder.text(each), level) for each in asked])
-        if len(tolds) > 1:
-            return self._worded(tuple(tolds.values()), level, tuple(tolds))
+        if len(asked) > 1:
+            tolds = [self._responder.told(self._responder.text(each), level) for each in asked]
+            said = _different(tolds)
+            left = {at: replace(tolds[at], notices=(PARTLY,)) for at, each in enumerate(asked)
+                    if not _settled(tolds[at]) and self._responder.tells(each)}  # fmt: skip
+            if said and len(said) + len(left) > 1:
+                told = dict(sorted((said | left).items()))
+                return self._worded(tuple(told.values()), level, tuple(told))
         # One question with what was told around it is understood better as a whole.
         return self._worded((self._responder.told(question, level),), level)
 
@@ -79,9 +84,9 @@ class Answerer:
         """Tell whether a message after the question ``before`` is to be understood without it."""
         return self._responder.stands_alone(message, before)
 
-    def wording(self, places: Sequence[Place]) -> Answer:
-        """Return the answer that shows the publisher's words at ``places``."""
-        return self._worded((self._norms.wording(places),), Level.FACH)
+    def wording(self, places: Sequence[Place], level: Level) -> Answer:
+        """Return the answer that shows the publisher's words at ``places``, the same at every level."""
+        return self._worded((self._norms.wording(places),), level)
 
     def worded(self, told: Told, level: Level) -> Answer:
         """Return what is told as an answer."""
@@ -132,6 +137,10 @@ def _part(index: int, told: Told) -> Part:
     return Part(index, status, told.said, told.clarify, redirect)
 
 
+def _settled(told: Told) -> bool:
+    return bool(told.said) or told.signpost
+
+
 def _different(tolds: Sequence[Told]) -> dict[int, Told]:
     """Return by their place in a message the answers to its questions and who helps with some.
 
@@ -139,6 +148,6 @@ def _different(tolds: Sequence[Told]) -> dict[int, Told]:
     """
     firsts: dict[str, tuple[int, Told]] = {}
     for at, told in enumerate(tolds):
-        if told.said or told.signpost:
+        if _settled(told):
             firsts.setdefault(told.topic or told.proofs[0].passage_id, (at, told))
     return dict(firsts.values())

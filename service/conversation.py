@@ -60,7 +60,7 @@ class Conversation:
         if now is None or act in (Act.THANKS, Act.GREETING, Act.AMISS, Act.NO):
             return self._asked_on(act, level, now)
         if act in (Act.WHERE, Act.DOUBT):
-            return self._wording(now)
+            return self._wording(now, level)
         if act in (Act.YES, Act.CHOICE) and now == subject:
             return self._asked_on(act, level, now)
         return self._answered(now)
@@ -121,11 +121,11 @@ class Conversation:
         words = _WORDS.get(act, ASK_FIRST) if subject or act is Act.GREETING else ASK_FIRST
         return self._answerer.worded(Told(clarify=Clarify(words, tuple(Choice(way, way) for way in ways))), level)
 
-    def _wording(self, subject: Subject) -> Answer:
+    def _wording(self, subject: Subject, level: Level) -> Answer:
         """Return the words of the law that the last answer rests on, in the order in which it needs them."""
         answer = self._answered(subject)
         proofs = {proof.n: proof for proof in answer.sources}
         needed = dict.fromkeys(n for said in answer.answer for n in said.citations)
         if not needed:
             return answer
-        return self._answerer.wording([self._places.read(proofs[n].pinpoint) for n in needed][:SHOWN])
+        return self._answerer.wording([self._places.read(proofs[n].pinpoint) for n in needed][:SHOWN], level)

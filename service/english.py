@@ -102,6 +102,7 @@ _ENGLISH: Mapping[Notice, str] = {
     told.NOT_SIMPLER: "For a part of the answer there is no simpler text yet. The text of the source stands there.",
     told.NOT_WHOLE: "This is only the beginning. The provision says more. The links at the sources lead to the whole "
     "text.",
+    told.PARTLY: "To one of your questions there is no sure answer here. Please ask this question once more, alone.",
     told.FORMER: "A part of the answer names former law. What holds today may differ.",
     told.STALE: "A part of the answer rests on wording that has changed since. Please read today's text at the "
     "sources.",

@@ -49,8 +49,8 @@ class KnownTexts:
         places = self._said.get(text, set())
         shown = {_bare(text)}
         verbatim = {_bare(quote) for _, quote in cited}
-        pointed = {_bare(f"{place}: „{quote}“") for place, quote in cited}
-        return bool(cited) and (all(place in places for place, _ in cited) or shown in (verbatim, pointed))
+        pointed = {_bare(f"{place}: {said}") for place, quote in cited for said in (quote, f"„{quote}“")}
+        return bool(cited) and (all(place in places for place, _ in cited) or shown == verbatim or shown <= pointed)
 
     def fixed(self, notice: Notice) -> bool:
         """Tell whether a notice is one of the fixed texts."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from corpus.nouns import Level, Match, Pinpoint, Place
+from corpus.nouns import Level, Match, Pinpoint, Place, Wording
 from corpus.pinpoint import covers
 from corpus.superseded import superseded_at
 from service.authored import Authored
@@ -71,7 +71,8 @@ class Norms:
             inside = (e for first in self._retriever.at(wanted)[:1] for e in self._gather(first, ()))
             for e in (self._gather(place, wanted) or tuple(inside))[:1]:
                 told = self._of_evidence((e,), Level.FACH)
-                said = tuple(replace(s, text=f"{e.place}: „{s.text}“") for s in told.said[:1])
+                marks = "„{}“" if e.passage.wording is Wording.OFFICIAL else "{}"
+                said = tuple(replace(s, text=f"{e.place}: {marks.format(s.text)}") for s in told.said[:1])
                 pieces.append((said, told.proofs))
         said, proofs = one(pieces)
         return Told(said=said, proofs=proofs)

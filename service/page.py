@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
@@ -14,16 +13,16 @@ from markupsafe import Markup, escape
 from pydantic import ValidationError
 
 from corpus.nouns import Level, Rank, Wording
+from service.forms import read_form, read_turns, written
 from service.live import Live
 from service.permalink import WHOLE, anchor, law_named, permalink, section_address
 from service.problems import KINDS, Kind, Language, wrong_entries
-from service.reply import Answer, Proof
+from service.reply import Answer, Proof, Turn
 from service.views import Answers, SentenceView, SourceView
-from service.wire import LEVEL_LABELS, AnswerOut, AskIn
+from service.wire import LEVEL_LABELS, LONGEST_HISTORY, AnswerOut, AskIn
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
-FORM_FIELDS = 5
 CLOSED = Markup("</span>")
 
 RANK_NAMES = {
@@ -43,7 +42,20 @@ LEVEL_HINTS = {
 }
 # What a reader has to see before the answer; every other notice stands after the sources.
 URGENT = frozenset(
-    {"crisis", "help", "deadline", "personal_case", "former_law", "unknown_norm", "stale", "understood", "not_whole"}
+    {
+        "crisis",
+        "help",
+        "deadline",
+        "personal_case",
+        "former_law",
+        "unknown_norm",
+        "stale",
+        "understood",
+        "not_whole",
+        "partly",
+        "model",
+        "model_fallback",
+    }
 )
 
 
@@ -66,19 +78,25 @@ class Pages:
         )
         self._env.globals.update(told=told)
 
-    def form(self, question: str = "", level: str = Level.STANDARD, error: str = "") -> HTMLResponse:
-        """Return the start page, with what was typed and what is wrong with it."""
-        text = self._env.get_template("ask.html").render(question=question, level=level, error=error)
+    def form(
+        self, question: str = "", level: str = Level.STANDARD, error: str = "", turns: Sequence[Turn] = ()
+    ) -> HTMLResponse:
+        """Return the start page, with what was typed and what is wrong with it, after the earlier ``turns``."""
+        page = self._env.get_template("ask.html")
+        text = page.render(question=question, level=level, error=error, history=written(turns))
         return HTMLResponse(text, 422 if error else 200)
 
-    def answer(self, question: str, answer: Answer, sources: Sequence[SourceView]) -> HTMLResponse:
-        """Return the page with one question and its answer."""
+    def answer(
+        self, question: str, answer: Answer, sources: Sequence[SourceView], turns: Sequence[Turn] = ()
+    ) -> HTMLResponse:
+        """Return the page with one question and its answer; ``turns`` are the conversation with it, to go on with."""
         links = {proof.n: reading_address(proof, sources) for proof in answer.sources}
         notices = sorted(answer.notices, key=lambda notice: notice.code not in URGENT)
         text = self._env.get_template("answer.html").render(
             question=question,
             level=answer.level,
             error="",
+            history=written(turns),
             answer=answer,
             proofs={proof.n: proof for proof in answer.sources},
             links=links,
@@ -144,31 +162,16 @@ def page_routes(live: Live[Answers], pages: Pages) -> APIRouter:
 
 def _asked(live: Live[Answers], pages: Pages, body: bytes) -> HTMLResponse:
     question, level = read_form(body)
+    turns = read_turns(body)
     try:
         asked = AskIn.model_validate({"question": question, "level": level})
     except ValidationError as exc:
         wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], Language.DE)
-        return pages.form(question, level, " ".join(dict.fromkeys(w.detail for w in wrong)))
+        return pages.form(question, level, " ".join(dict.fromkeys(w.detail for w in wrong)), turns)
     with live.lease() as parts:
-        return pages.answer(asked.question, parts.answer(asked.question, asked.level, asked.turns), parts.sources())
-
-
-def read_form(body: bytes) -> tuple[str, str]:
-    """Return question and level of a form (application/x-www-form-urlencoded); what is missing is empty or standard.
-
-    Browsers send line ends as CR LF; they count as one character here, as they do to the person who types.
-    """
-    fields = form_fields(body)
-    return fields.get("question", ""), fields.get("level", Level.STANDARD)
-
-
-def form_fields(body: bytes) -> dict[str, str]:
-    """Return the first value of every field of a form, with plain line ends; nothing where it is no form."""
-    try:
-        fields = parse_qs(body.decode("ascii"), keep_blank_values=True, max_num_fields=FORM_FIELDS, errors="replace")
-    except ValueError:
-        return {}
-    return {name: values[0].replace("\r\n", "\n") for name, values in fields.items()}
+        answer = parts.answer(asked.question, asked.level, turns)
+        turns = (*turns, Turn(asked.question, answer.id))[-LONGEST_HISTORY:]
+        return pages.answer(asked.question, answer, parts.sources(), turns)
 
 
 def day(value: date) -> str:

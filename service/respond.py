@@ -78,8 +78,11 @@ class Responder:
 
     def text(self, asked: Asked) -> str:
         """Return a question of a message as it is understood: alone where its own words tell enough."""
-        alone = self._retriever.information(self._retriever.hear(asked.text)) >= TELLING
-        return asked.text if alone else asked.whole
+        return asked.text if self.tells(asked) else asked.whole
+
+    def tells(self, asked: Asked) -> bool:
+        """Tell whether a question of a message says enough by its own words."""
+        return self._retriever.information(self._retriever.hear(asked.text)) >= TELLING
 
     def stands_alone(self, message: str, before: str) -> bool:
         """Tell whether a message after the question ``before`` is to be understood without it."""

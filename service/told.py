@@ -25,6 +25,10 @@ NOT_WHOLE = Notice(
     "Hier steht nur der Anfang. Die Vorschrift sagt noch mehr. Zum ganzen Text führen die Links bei den Quellen.",
 )
 FORMER = Notice("former_law", "Ein Teil der Antwort nennt früheres Recht. Was heute gilt, kann anders sein.")
+PARTLY = Notice(
+    "partly",
+    "Auf eine Ihrer Fragen gibt es hier keine sichere Antwort. Bitte stellen Sie diese Frage noch einmal allein.",
+)
 STALE = Notice(
     "stale",
     "Ein Teil der Antwort beruht auf einem Wortlaut, der sich seitdem geändert hat. Bitte den heutigen Text lesen, "

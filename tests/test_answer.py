@@ -381,8 +381,16 @@ def test_several_questions_are_answered_one_by_one_with_common_sources(answerer:
 
 def test_a_part_has_the_number_of_its_question_where_others_have_no_answer(answerer: Answerer) -> None:
     answer = answerer.answer(f"{TRAIN} {WAGE} {TOPIC.title}", Level.STANDARD)
-    assert [part.question_index for part in answer.parts] == [1, 2]
+    assert [part.question_index for part in answer.parts] == [0, 1, 2]
+    assert [part.status is Status.ANSWERED for part in answer.parts] == [False, True, True]
     assert answer.status is Status.ANSWERED
+    assert "partly" in codes(answer)
+
+
+def test_words_that_ask_nothing_by_themselves_are_no_part(answerer: Answerer) -> None:
+    answer = answerer.answer(f"Und? {WAGE} {TOPIC.title}", Level.STANDARD)
+    assert [part.question_index for part in answer.parts] == [1, 2]
+    assert "partly" not in codes(answer)
 
 
 def test_the_same_answer_is_given_once_and_no_question_loses_its_number(answerer: Answerer) -> None:
@@ -422,7 +430,7 @@ def test_a_message_stands_alone_or_leans(answerer: Answerer, message: str, alone
 
 def test_the_wording_is_the_publishers_with_its_place_in_front(answerer: Answerer, without_law: Answerer) -> None:
     places = (Pinpoint("ÜbG", "2", "2", number="1"), Pinpoint("ÜbG", "77"), Pinpoint("ÜbG", "2", "1", "1"))
-    answer = answerer.wording(places)
+    answer = answerer.wording(places, Level.STANDARD)
     assert [said.text for said in answer.answer] == [
         "ÜbG § 2 Abs. 2 Nr. 1: „das Werkzeug und“",
         "ÜbG § 2 Abs. 1 Satz 1: „Lehrlinge bekommen einen Wochenlohn von 20 Talern.“",
@@ -431,10 +439,13 @@ def test_the_wording_is_the_publishers_with_its_place_in_front(answerer: Answere
         (1, "das Werkzeug und"),
         (2, "Lehrlinge bekommen einen Wochenlohn von 20 Talern."),
     ]
-    (whole,) = answerer.wording([Pinpoint("ÜbG", "3")]).answer
+    (whole,) = answerer.wording([Pinpoint("ÜbG", "3")], Level.STANDARD).answer
     assert whole.text == "ÜbG § 3 Abs. 1: „Wer ein Jahr geübt hat, bekommt sechs Tage Urlaub.“"
-    (own,) = without_law.wording(places[2:]).sources
+    summed = without_law.wording(places[2:], Level.LEICHTER)
+    (own,) = summed.sources
     assert (own.quote, own.wording) == (STATEMENTS[0].standard, Wording.DIGEST)
+    assert summed.level is Level.LEICHTER
+    assert summed.answer[0].text == f"ÜbG § 2 Abs. 1 Satz 1: {STATEMENTS[0].standard}"
 
 
 def _beside(retriever: Retriever, *more: Statement) -> list[str]:

@@ -68,10 +68,10 @@ class Script:
         assert before in (*self.alone, BUDGET, BRIGHT)
         return message in self.alone
 
-    def wording(self, places: Sequence[Place]) -> Answer:
+    def wording(self, places: Sequence[Place], level: Level) -> Answer:
         """Return the places as sentences."""
         self.shown.append(tuple(places))
-        return replace(says("", FACH), answer=tuple(Said(f"{place}: „…“", (1,)) for place in places))
+        return replace(says("", level), answer=tuple(Said(f"{place}: „…“", (1,)) for place in places))
 
     def worded(self, told: Told, level: Level) -> Answer:
         """Return the question back that is told."""

@@ -1,5 +1,6 @@
 """The page asks and answers without a script, escapes everything, and never puts a question into an address."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from corpus.nouns import Level, Pinpoint, Rank, Wording
 from service.app import create_app
+from service.forms import read_form
 from service.live import Live
 from service.page import (
     LEVEL_HINTS,
@@ -20,7 +22,6 @@ from service.page import (
     bound,
     lines,
     marked,
-    read_form,
     reading_address,
     web_address,
 )
@@ -179,7 +180,37 @@ def test_what_is_not_covered_reads_kindly_and_names_who_helps(client: TestClient
 def test_a_question_back_offers_its_choices_as_buttons(client: TestClient) -> None:
     page = Tags(ask(client, "Platz?", "leichter"))
     hidden = [field["value"] for field in page.all("input") if field["type"] == "hidden"]
-    assert hidden == ["Wer bekommt eine Werkbank?", "leichter"]
+    assert hidden[:2] == ["Wer bekommt eine Werkbank?", "leichter"]
+
+
+def test_the_page_carries_the_conversation_and_the_server_reads_it_back() -> None:
+    heard: list[Sequence[Turn]] = []
+
+    class Hearing(TinyAnswers):
+        """Remembers what was said before."""
+
+        def answer(
+            self, question: str, level: Level, history: Sequence[Turn] = (), gone: Event | None = None
+        ) -> Answer:
+            """Return the answer as ever."""
+            heard.append(history)
+            return super().answer(question, level, history, gone)
+
+    with TestClient(create_app(live_on(Hearing()), ["testserver"], "0.1.0")) as client:
+        page = Tags(client.post("/", data={"question": "Wer?", "level": "fach"}).text)
+        history = next(field["value"] for field in page.all("input") if field["name"] == "history")
+        client.post("/", data={"question": 'Und "wie" <lange>?', "level": "fach", "history": history})
+        for torn in ("[", "{}", "7", "[" * 2000, '[{"question": 1}]', '[{"question": "a"}]'):
+            assert client.post("/", data={"question": "Wer?", "level": "fach", "history": torn}).status_code == 200
+    assert [[turn.question for turn in turns] for turns in heard] == [[], ["Wer?"], *[[]] * 6]
+
+
+def test_of_a_long_conversation_the_page_carries_the_last_ten_turns(client: TestClient) -> None:
+    history = "[]"
+    for _ in range(12):
+        page = Tags(client.post("/", data={"question": "Wer?", "level": "fach", "history": history}).text)
+        history = next(field["value"] for field in page.all("input") if field["name"] == "history")
+    assert len(json.loads(history)) == 10
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from service.described import problem_responses
 from service.doors.handed_in import ExportIn
 from service.doors.sheet import DOUBT, TITLE, UNKNOWN_NOTICE, UNKNOWN_SENTENCE, checked_sources, sheet_of
 from service.doors.sheet_markdown import about, facts, markdown, warnings
+from service.forms import form_fields
 from service.live import Live
-from service.page import Pages, form_fields
+from service.page import Pages
 from service.problems import BAD_REQUEST, INVALID_INPUT
 from service.views import Answers, SourceView
 
