@@ -80,6 +80,13 @@ class Answerer:
         """Return the answer to ``question`` that leans on the question ``before`` it ("und wie lange?")."""
         return self._worded((self._responder.leaning(before, question, level),), level)
 
+    def turned(self, answer: Answer, question: str) -> Answer:
+        """Return ``answer``, where it is of one part, with the sentence first that is most direct to ``question``."""
+        if len(answer.parts) != 1:
+            return answer
+        said = self._norms.turned(question, answer.answer)
+        return replace(answer, answer=said, parts=(replace(answer.parts[0], answer=said),))
+
     def stands_alone(self, message: str, before: str) -> bool:
         """Tell whether a message after the question ``before`` is to be understood without it."""
         return self._responder.stands_alone(message, before)

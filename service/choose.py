@@ -28,6 +28,7 @@ LEANING_WEIGHT = 0.1
 _LEANS = re.compile(
     r"(Sie|Er|Es|Dies\w*|Hier\w+|Da(?:bei|für|von|zu)|Satz \d|Absatz \d|Satz|Das gilt|Gleiches|Abweichend)\b"
 )
+_STEP = re.compile(r"\w+ Sie\b")
 _ASKS_NUMBER = re.compile(
     r"\b(wie\s?viele?[nrs]?|wie\s(hoch|lang|lange|oft|alt|gro(ß|ss))|(ab|bis|seit)\swann)\b", re.IGNORECASE
 )
@@ -47,6 +48,8 @@ OTHER_SUBJECT = 0.3
 BEFORE_UNREAD = 0.4
 # How near a sentence must be, and how much nearer than the first sentence of a topic, to be said before it.
 DIRECT, MORE_DIRECT = 0.5, 0.15
+# How much nearer than the first sentence another must be to a follow-up question to be said first.
+NEARER = 0.05
 # How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
 BESIDE, BESIDE_NEAR, KNOWN = 2, 0.35, 0.6
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
@@ -99,6 +102,19 @@ class Chooser:
         scores += _fit_to_lead(question, evidence)
         best, beaten = int(scores.argmax()), float(self._shared(question, [first])[0])
         return evidence[best] if scores[best] >= max(DIRECT, beaten + MORE_DIRECT) else None
+
+    def turned(self, question: str, sentences: Sequence[str]) -> tuple[int, ...]:
+        """Return the order in which ``sentences`` answer ``question``: as they stand, the most direct one first.
+
+        One that leans on the sentence before it stays behind that, and a step to take stays where it is.
+        """
+        if len(sentences) < 2:
+            return tuple(range(len(sentences)))
+        scores = self._shared(question, sentences)
+        upright = [i for i, sentence in enumerate(sentences) if not (_LEANS.match(sentence) or _STEP.match(sentence))]
+        best = max(upright, key=lambda i: float(scores[i]), default=0)
+        first = best if scores[best] >= scores[0] + NEARER else 0
+        return (first, *(i for i in range(len(sentences)) if i != first))
 
     def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
         """Return up to two sentences of ``evidence`` that are near the question and not in what is ``said``.

@@ -36,11 +36,15 @@ MOST_CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a conversation is about: a whole question, the last one that leans on it, and how it was to be worded."""
+    """What a conversation is about: a whole question, the last one that leans on it, and how it was to be worded.
+
+    ``again``: the same sentences answer the leaning question as the one before it.
+    """
 
     question: str
     leaning: str | None
     level: Level
+    again: bool = False
 
 
 class Conversation:
@@ -87,12 +91,16 @@ class Conversation:
         if before is None or self._answerer.stands_alone(message, before.question):
             return Subject(message, None, level)
         other = replaced(before.question, message)
-        return Subject(other or before.question, message, level)
+        now = Subject(other or before.question, message, level)
+        said = self._answered(now).answer
+        return replace(now, again=bool(said) and set(said) == set(self._answered(replace(before, level=level)).answer))
 
     def _answered(self, subject: Subject) -> Answer:
         if subject.leaning is None:
             return self._answerer.answer(subject.question, subject.level)
-        return self._answerer.follow(subject.question, subject.leaning, subject.level)
+        answer = self._answerer.follow(subject.question, subject.leaning, subject.level)
+        # Where nothing new is said, at least what is asked now comes first.
+        return self._answerer.turned(answer, subject.leaning) if subject.again else answer
 
     def _taken(self, message: str, before: Subject) -> str | None:
         """Return the way on that a message takes, or None where it takes none that was offered, or several fit."""

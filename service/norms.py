@@ -12,7 +12,7 @@ from service.evidence import Evidence, gather, without_parts
 from service.hear import Heard
 from service.joined import Piece, one
 from service.prove import Prover
-from service.reply import Found
+from service.reply import Found, Said
 from service.retrieve import Retriever
 from service.told import FORMER, NOT_SIMPLER, NOT_WHOLE, UNCHECKED, Told
 
@@ -61,6 +61,10 @@ class Norms:
         ]
         evidence = self._chooser.beside(heard.text, found, said)
         return self._of_evidence(evidence, level) if evidence else Told()
+
+    def turned(self, question: str, said: Sequence[Said]) -> tuple[Said, ...]:
+        """Return the sentences with the one first that answers ``question`` most directly."""
+        return tuple(said[i] for i in self._chooser.turned(question, [each.text for each in said]))
 
     def wording(self, places: Sequence[Place]) -> Told:
         """Return the publisher's words at ``places``, each with its pinpoint in front; ours where none are loaded."""

@@ -130,3 +130,15 @@ def test_beside_is_said_once_and_not_more_than_fits() -> None:
     beside = chooser().beside(ASKED, [*found, *found], ())
     assert len(beside) == BESIDE
     assert len(set(beside)) == BESIDE
+
+
+def test_of_the_same_sentences_the_most_direct_one_is_said_first() -> None:
+    told = [WEATHER[2], "Das Tor ist aus Holz.", WAGE[2]]
+    assert chooser().turned(ASKED, told) == (2, 0, 1)
+    assert chooser().turned(ASKED, [WAGE[2], RISE[2]]) == (0, 1)
+    assert chooser().turned(ASKED, []) == ()
+
+
+def test_no_step_and_no_leaning_sentence_is_said_first() -> None:
+    step, leaning = "Fragen Sie Lehrlinge, wie viel Lohn sie bekommen.", "Sie bekommen als Lehrlinge viel Lohn."
+    assert chooser().turned(ASKED, [WEATHER[2], step, leaning]) == (0, 1, 2)

@@ -340,3 +340,26 @@ def test_the_same_turns_get_the_same_answer_whatever_was_asked_in_between(messag
 
 def test_a_history_of_nothing_is_none() -> None:
     assert conversation().answer(LAMP, STANDARD) == conversation().answer(LAMP, STANDARD, ())
+
+
+class Alike(Script):
+    """Answers a leaning question with the sentences of the question before it, and turns them round when asked to."""
+
+    def follow(self, before: str, question: str, level: Level) -> Answer:  # noqa: ARG002
+        """Return the answer to the question before."""
+        return says(before, level)
+
+    def turned(self, answer: Answer, question: str) -> Answer:
+        """Return the sentences the other way round."""
+        assert question == "und wie hell?"
+        return replace(answer, answer=answer.answer[::-1])
+
+
+def test_where_the_same_sentences_answer_again_what_is_asked_now_comes_first() -> None:
+    talk = conversation(Alike())
+    first = talk.answer(LAMP, STANDARD)
+    history = (Turn(LAMP, first.id),)
+    second = talk.answer("und wie hell?", STANDARD, history)
+    assert second.answer == first.answer[::-1]
+    once_more = talk.answer("nochmal", STANDARD, (*history, Turn("und wie hell?", second.id)))
+    assert once_more.answer == second.answer
