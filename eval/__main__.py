@@ -3,45 +3,36 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from corpus.embedding import Embedder, ModelError, open_embedder
-from corpus.generation import BadManifest, IndexMismatch, NoIndex, current
-from corpus.index import BrokenIndex, PassageIndex
+from corpus.embedding import ModelError, open_embedder
+from corpus.generation import BadManifest, IndexMismatch, NoIndex
+from corpus.index import BrokenIndex
 from corpus.manifest import SourcesError
 from corpus.nouns import Level
 from corpus.pinpoint.laws import laws_of
 from corpus.places import Places
-from corpus.reranking import Reranker, open_reranker
+from corpus.reranking import open_reranker
 from corpus.settings import SettingsError, read_settings
-from eval import attacks, calibrate, growth, ingesting, pdfs, speed, supporting
-from eval.answers import Said
-from eval.answers import measure as measure_answers
-from eval.asked import Asked, ask
+from eval import attacks, calibrate, growth, halves, ingesting, pdfs, speed, supporting
 from eval.cases import BadQuestions, Half, read_cases
-from eval.citing import Grounds
-from eval.dialogues import read_dialogues
 from eval.followed import followed, shown, table
-from eval.judged import agreement, read_facts, read_never, read_support, write_support
-from eval.likeness import likeness
+from eval.ground import ground
+from eval.judged import read_support, write_support
 from eval.metrics import NothingToScore
-from eval.play import play
-from eval.reading import draw, supported, with_verdicts
-from eval.report import FOLDER, NAMES, commit, record, write
-from eval.run import Run, measure
-from eval.sections import Section, answer_section, to_read
+from eval.reading import draw, with_verdicts
+from eval.report import FOLDER, commit, record, write
 from eval.sections import shown as section_shown
+from eval.sections import to_read
 from eval.showing import as_read, pick
-from eval.slips import with_slips
-from eval.systems import Bench
 from service.gates.support import Supporter
 from service.live import Unusable
-from service.parts import open_parts, read_authored
+from service.parts import read_authored
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Messen: Finden, Ablehnen, Antwortzeit, Wachstum.")
 LAWS = Path(__file__).resolve().parents[2] / "shared" / "training" / "all_laws_plain.txt.xz"
@@ -60,13 +51,11 @@ def run(
 ) -> None:
     """Alle Systeme nebeneinander auf beiden Hälften der Fragen: Bericht als HTML, Zahlen als JSON, Zeile im LOG."""
     with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        theirs = open_embedder(model, settings.offline) if model else embedder
-        again = open_reranker(reranker, settings.offline)
-        runs = {half: _run(half, embedder, theirs, again) for half in Half}
-        # A further measure of the report is one more Section here.
-        sections = {half: (_answers(half, embedder)[0],) for half in Half}
+        offline, on = read_settings().offline, ground()
+        theirs = open_embedder(model, offline) if model else on.embedder
+        again = open_reranker(reranker, offline)
+        runs = {half: halves.found(half, on, theirs, again) for half in Half}
+        sections = {half: halves.sections(half, on) for half in Half}
         named = commit()
         report = write(runs, theirs.name, out, sections)
         record(report, runs[Half.TEST], named, sections=sections[Half.TEST])
@@ -77,10 +66,8 @@ def run(
 def attacks_() -> None:
     """Anweisungen in Fragen und Dokumenten: welche davon das Verhalten ändern; mit 1 beendet, wenn es eine tut."""
     with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        report = attacks.measure(current(settings.folders.index), embedder, authored)
+        on = ground()
+        report = attacks.measure(on.folder, on.embedder, on.authored)
         typer.echo("\n".join(attacks.table(report)))
     raise typer.Exit(int(any(outcome.reasons for outcome in (*report.direct, *report.planted))))
 
@@ -93,8 +80,7 @@ def answers(
 ) -> None:
     """Was die Antworten sagen: nötige Fakten, Verbotenes, Belege, was „leichter“ behält."""
     with _reported():
-        embedder = open_embedder(read_settings().embedder, read_settings().offline)
-        section, said, asked = _answers(Half.TEST if sample else half, embedder)
+        section, said, asked = halves.answered(Half.TEST if sample else half, ground())
         if sample:
             drawn = draw(asked, Half.TEST, sample)
             earlier = read_support()
@@ -114,11 +100,9 @@ def show(
 ) -> None:
     """Fragen und Antworten zeigen, wie ein Leser sie sieht."""
     with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        cases = pick(read_cases(half, Places(authored.sources)), register, count)
-        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+        on = ground()
+        cases = pick(read_cases(half, on.places), register, count)
+        with on.parts() as parts:
             for line in (line for case in cases for line in as_read(case, parts.answer(case.question, Level.STANDARD))):
                 typer.echo(line)
 
@@ -127,11 +111,9 @@ def show(
 def calibrate_() -> None:
     """Die drei Zahlen, aus denen wird, ob die Quellen eine Frage beantworten, an der Entwicklungshälfte anpassen."""
     with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        cases = read_cases(Half.DEVELOPMENT, Places(authored.sources))
-        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
+        on = ground()
+        cases = read_cases(Half.DEVELOPMENT, on.places)
+        with on.parts() as parts:
             _print("calibrate", asdict(calibrate.fit(parts.evidence, cases)))
 
 
@@ -142,13 +124,7 @@ def dialogues(
 ) -> None:
     """Gespräche mit Nachfragen führen wie ein Client: Anteil der gelösten Nachfragen, nach Art."""
     with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        places = Places(authored.sources)
-        asked = read_dialogues(half, places)
-        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
-            played = [play(parts, dialogue, places) for dialogue in asked]
+        played = halves.played(half, ground())
         for line in (line for each in played if show for line in (*shown(each), "")):
             typer.echo(line)
         for line in table(followed(played)):
@@ -159,13 +135,11 @@ def dialogues(
 def gates_() -> None:
     """Die beiden Schwellen, ab denen ein Satz eines Modells als belegt gilt, anpassen, und messen, was durchkommt."""
     with _reported():
-        settings = read_settings()
-        embedder = open_embedder(settings.embedder, settings.offline)
-        authored = read_authored(settings.folders.sources)
-        with closing(open_parts(current(settings.folders.index), embedder, authored)) as parts:
-            pairs = supporting.pairs_of(supporting.some(authored.digest), parts.retriever, parts.prover)
-            supporter = Supporter(embedder, parts.retriever.words)
-            _print("gates", supporting.measure(tuple(supporting.scored(pairs, supporter, laws_of(authored.sources)))))
+        on = ground()
+        with on.parts() as parts:
+            pairs = supporting.pairs_of(supporting.some(on.authored.digest), parts.retriever, parts.prover)
+            supporter, laws = Supporter(on.embedder, parts.retriever.words), laws_of(on.authored.sources)
+            _print("gates", supporting.measure(tuple(supporting.scored(pairs, supporter, laws))))
 
 
 @app.command("ingest")
@@ -220,32 +194,6 @@ def pdfs_(
     with _reported():
         found = asdict(pdfs.summary(rows))
         _print("pdfs", {**found, "rows": [asdict(row) for row in rows]} if json_ else found)
-
-
-def _run(half: Half, embedder: Embedder, theirs: Embedder, reranker: Reranker | None) -> Run:
-    settings = read_settings()
-    authored = read_authored(settings.folders.sources)
-    places, folder = Places(authored.sources), current(settings.folders.index)
-    cases = read_cases(half, places)
-    with (
-        closing(PassageIndex(folder, embedder.name)) as index,
-        closing(open_parts(folder, embedder, authored)) as parts,
-    ):
-        bench = Bench(index, embedder, laws_of(authored.sources), authored.digest)
-        return measure(bench.systems(theirs, reranker), parts, (*cases, *with_slips(cases)), places)
-
-
-def _answers(half: Half, embedder: Embedder) -> tuple[Section, Said, tuple[Asked, ...]]:
-    settings = read_settings()
-    authored = read_authored(settings.folders.sources)
-    folder, like = current(settings.folders.index), likeness(authored.digest, embedder)
-    with closing(PassageIndex(folder, embedder.name)) as index:
-        grounds = Grounds({each.id: each for each in index.passages}, authored.sources, Places(authored.sources))
-    with closing(open_parts(folder, embedder, authored)) as parts:
-        asked = ask(parts, read_cases(half, grounds.places))
-    said = measure_answers(asked, grounds, authored.digest, like, read_never())
-    read = supported([each for each in read_support() if each.half == half], asked)
-    return answer_section(said, agreement(read_facts(), like), read, NAMES), said, asked
 
 
 def _print(what: str, figures: Mapping[str, object]) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from corpus.entries import Digest
 from corpus.nouns import Level
+from corpus.verdicts import verdicts as verdicts_in
 from eval.asked import Asked
 from eval.cases import ASKED, Case
 from eval.citing import Citing, Grounds, citing
-from eval.forbidden import Suspect, Verdicts, ruled, rulings, suspects
+from eval.forbidden import Suspect, Verdicts, ruled, suspects
 from eval.lightened import Kept, left_out_of, lost
 from eval.likeness import Likeness
 from eval.metrics import Share, share
@@ -56,7 +57,7 @@ def measure(
     digest: Digest,
     like: Likeness,
     read: Mapping[tuple[str, str], bool],
-    verdicts: Verdicts = rulings,
+    verdicts: Verdicts = verdicts_in,
 ) -> Said:
     """Return what the answers say; ``read`` holds what readers found of suspects (`eval.judged.read_never`)."""
     missing = {each.case.id: tuple(_missing(each, like, grounds)) for each in asked if _with_facts(each.case)}

@@ -1,6 +1,5 @@
 """What answers must not say: the statements that a case forbids, and phrases that rule on a person's case."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +11,6 @@ from eval.stated import suspect
 
 Verdicts = Callable[[str], Sequence[str]]
 """A text → the phrases in it that rule on a person's case."""
-_RULING = re.compile(
-    r"\b(?:Sie (?:haben|hätten) (?:k?einen |jetzt |damit |also )*(?:Anspruch|Recht auf)"
-    r"|Ihnen (?:steht|stehen)\b[^.;]* zu\b|Sie (?:erfüllen|verlieren|sind (?:nicht )?berechtigt))"
-)
 # ``fach`` quotes the law itself.
 _OUR_WORDS = (Level.STANDARD, Level.LEICHTER)
 
@@ -42,8 +37,3 @@ def ruled(asked: Asked, verdicts: Verdicts) -> Iterator[str]:
     """Yield each phrase that rules on a person's case, with the case and the level."""
     for level, answer in asked.answers.items():
         yield from (f"{asked.case.id} {level}: {found}" for said in answer.answer for found in verdicts(said.text))
-
-
-def rulings(text: str) -> tuple[str, ...]:
-    """Return the plainest phrases in ``text`` that rule on a person's case; a stand-in for the full list."""
-    return tuple(found[0] for found in _RULING.finditer(text))
