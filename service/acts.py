@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-PHRASES: Mapping[str, Sequence[str]] = tomllib.loads(Path(__file__).with_name("acts.toml").read_text("utf-8"))
+_FILE = tomllib.loads(Path(__file__).with_name("acts.toml").read_text("utf-8"))
+PHRASES: Mapping[str, Sequence[str]] = {name: lines for name, lines in _FILE.items() if isinstance(lines, list)}
 
 
 class Act(StrEnum):
@@ -47,7 +48,7 @@ def act_of(message: str) -> Act:
     """Return what ``message`` does; only a message that does nothing else is anything but a question."""
     if choice_of(message, len(_ORDINALS)) is not None or about(message):
         return Act.CHOICE
-    return _ACTS.get(_plain(message)) or _ACTS.get(_without_fill(message)) or Act.ASK
+    return _ACTS.get(_plain(message)) or _ACTS.get(_without_fill(message)) or _told_by_words(message) or Act.ASK
 
 
 def choice_of(message: str, offered: int) -> int | None:
@@ -72,6 +73,16 @@ def new_subject(message: str) -> str | None:
     return message[found.end() :].strip() or None if found else None
 
 
+def _told_by_words(message: str) -> Act | None:
+    """Return what a message does that has only words about talking, by the first telling one; None for any other."""
+    said = _plain(message).split()
+    words = frozenset(said)
+    # What begins so asks something ("ist das schwer?").
+    if not words <= _TALKING or said[:1] in (["ist"], ["was"]):
+        return None
+    return next((act for act, telling in _TELLING.items() if words & telling), None)
+
+
 def _plain(message: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", message.lower()).split())
 
@@ -87,4 +98,6 @@ _ACTS = {
     for key in (_plain(phrase), _without_fill(phrase))
     if key
 }
+_TELLING = {Act(name): frozenset(words) for name, words in _FILE["telling"].items()}
+_TALKING = frozenset(_FILE["words"]["beside"]).union(*_TELLING.values())
 _NEW = re.compile(rf"\s*(?:{'|'.join(map(re.escape, PHRASES['new_subject']))})\s*[:,.!–-]\s*", re.IGNORECASE)

@@ -51,7 +51,7 @@ DIRECT, MORE_DIRECT = 0.5, 0.15
 # How much nearer than the first sentence another must be to a follow-up question to be said first.
 NEARER = 0.05
 # How many sentences are said beside a topic, how near each must be, and which share of its words may be said already.
-BESIDE, BESIDE_NEAR, KNOWN = 2, 0.35, 0.6
+BESIDE, BESIDE_NEAR, KNOWN = 3, 0.3, 0.6
 # Words that ask for a norm as such ("Was steht in § 61?") and say nothing of what is sought in it.
 ASKING = frozenset(terms("steht stehen sagt regelt regelung inhalt lautet Wortlaut Gesetz Paragraf Paragraph Absatz"))
 
@@ -117,7 +117,7 @@ class Chooser:
         return (first, *(i for i in range(len(sentences)) if i != first))
 
     def beside(self, question: str, evidence: Sequence[Evidence], said: Collection[str]) -> tuple[Evidence, ...]:
-        """Return up to two sentences of ``evidence`` that are near the question and not in what is ``said``.
+        """Return up to three sentences of ``evidence`` that are near the question and not in what is ``said``.
 
         None that leans on a sentence before it, or is about another subject; the nearest first.
         """

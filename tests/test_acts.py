@@ -209,3 +209,21 @@ def test_a_choice_by_a_word_says_what_it_is_about(message: str, what: str | None
 )
 def test_a_new_subject_is_what_stands_behind_its_words(message: str, question: str | None) -> None:
     assert new_subject(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "act"),
+    [
+        ("kannst du mir das in leichteren worten sagen", Act.SIMPLER),
+        ("Das hab ich jetzt nicht verstanden.", Act.SIMPLER),
+        ("Bitte ausführlicher, mit Paragrafen", Act.DEEPER),
+        ("wo steht der wortlaut dazu", Act.WHERE),
+        ("verstehe", Act.THANKS),
+        ("Ist das schwer?", Act.ASK),
+        ("was ist leichter", Act.ASK),
+        ("ist der ausweis schwer zu bekommen", Act.ASK),
+        ("verstehe ich die werkstatt richtig", Act.ASK),
+    ],
+)
+def test_a_message_of_words_about_talking_does_what_its_telling_word_says(message: str, act: Act) -> None:
+    assert act_of(message) is act
