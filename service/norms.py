@@ -47,7 +47,7 @@ class Norms:
         """Return the sentence of the best paragraph that answers much more directly than ``first``, or nothing."""
         found = [e for e in self._gather(match.passage.place, ()) if e.statement and not e.former]
         lead = self._chooser.lead(heard.text, first, found)
-        return self._of_evidence((lead,), level) if lead else Told()
+        return self._of_evidence(self._with_todays((lead,)), level) if lead else Told()
 
     def beside(
         self, heard: Heard, matches: Sequence[Match], said: Collection[str], places: Collection[Place], level: Level
@@ -60,7 +60,7 @@ class Norms:
             if e.statement and not e.former and not any(_within(e.place, place) for place in places)
         ]
         evidence = self._chooser.beside(heard.text, found, said)
-        return self._of_evidence(evidence, level) if evidence else Told()
+        return self._of_evidence(self._with_todays(evidence), level) if evidence else Told()
 
     def turned(self, question: str, said: Sequence[Said]) -> tuple[Said, ...]:
         """Return the sentences with the one first that answers ``question`` most directly."""
