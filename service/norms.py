@@ -95,11 +95,12 @@ class Norms:
             (leichter and any(e.statement is None for e in evidence), NOT_SIMPLER),
             (leichter, UNCHECKED),
         )
+        # Where the law says otherwise today than a document, the law speaks first.
         statements = dict.fromkeys(e.statement for e in evidence if e.statement)
         said, proofs = one(
             [
-                *(self._prover.of_found(e, level) for e in evidence),
                 *(self._prover.of_today(statement) for statement in statements),
+                *(self._prover.of_found(e, level) for e in evidence),
             ]
         )
         return Told(

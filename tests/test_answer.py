@@ -339,15 +339,15 @@ def test_to_counsellors_the_words_of_the_law_are_said_once(answerer: Answerer) -
     assert not any(one != other and one in other for one in said for other in said)
 
 
-def test_where_a_statement_says_what_the_law_says_today_it_is_told_with_its_proof(retriever: Retriever) -> None:
+def test_where_a_statement_says_what_the_law_says_today_it_is_told_first_with_its_proof(retriever: Retriever) -> None:
     today = Line("Das Werkzeug zahlt der Meister.", (Pinpoint("ÜbG", "2", "2", number="1"),))
     unloaded = Line("Das steht anderswo.", (Pinpoint("XG", "9"),))
     first = replace(STATEMENTS[0], today=(today, unloaded))
     digest = replace(DIGEST, statements=(first, *STATEMENTS[1:]), topics=())
     answerer = answerer_of(retriever, digest)
     answer = answerer.answer(WAGE, Level.STANDARD)
-    assert answer.answer[-1].text == today.text
-    assert answer.sources[answer.answer[-1].citations[0] - 1].quote == "das Werkzeug und"
+    assert [said.text for said in answer.answer[:2]] == [today.text, first.standard]
+    assert answer.sources[answer.answer[0].citations[0] - 1].quote == "das Werkzeug und"
     assert "Das steht anderswo." not in [said.text for said in answer.answer]
     assert [proof.n for proof in answer.sources] == list(range(1, len(answer.sources) + 1))
 
