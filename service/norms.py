@@ -37,17 +37,17 @@ class Norms:
         ``wanted`` are the norms that the question names: it is then about them, however few words they share.
         """
         chosen = self._chooser.choose(heard.text, [self._gather(place, wanted) for place in places], wanted)
-        evidence = self._with_todays(chosen.evidence) if chosen.nearness >= least else ()
+        evidence = self._with_todays(chosen.evidence, wanted) if chosen.nearness >= least else ()
         if not evidence:
             return Told()
-        told = self._of_evidence(evidence, level)
+        told = self._of_evidence(evidence, level, chosen.evidence)
         return replace(told, notices=(NOT_WHOLE, *told.notices)) if chosen.cut else told
 
     def lead(self, heard: Heard, match: Match, first: str, level: Level) -> Told:
         """Return the sentence of the best paragraph that answers much more directly than ``first``, or nothing."""
         found = [e for e in self._gather(match.passage.place, ()) if e.statement and not e.former]
         lead = self._chooser.lead(heard.text, first, found)
-        return self._of_evidence(self._with_todays((lead,)), level) if lead else Told()
+        return self._of_evidence(self._with_todays((lead,)), level, (lead,)) if lead else Told()
 
     def beside(
         self, heard: Heard, matches: Sequence[Match], said: Collection[str], places: Collection[Place], level: Level
@@ -60,7 +60,7 @@ class Norms:
             if e.statement and not e.former and not any(_within(e.place, place) for place in places)
         ]
         evidence = self._chooser.beside(heard.text, found, said)
-        return self._of_evidence(self._with_todays(evidence), level) if evidence else Told()
+        return self._of_evidence(self._with_todays(evidence), level, evidence) if evidence else Told()
 
     def turned(self, question: str, said: Sequence[Said]) -> tuple[Said, ...]:
         """Return the sentences with the one first that answers ``question`` most directly."""
@@ -87,7 +87,7 @@ class Norms:
         pairs = enumerate(zip(best, matches, strict=True), 1)
         return tuple(Found(self._prover.of_evidence(e, n), match.score) for n, (e, match) in pairs)
 
-    def _of_evidence(self, found: Sequence[Evidence], level: Level) -> Told:
+    def _of_evidence(self, found: Sequence[Evidence], level: Level, chosen: Sequence[Evidence] = ()) -> Told:
         evidence = without_parts(found) if level is Level.FACH else found
         leichter = level is Level.LEICHTER
         rules = (
@@ -106,17 +106,26 @@ class Norms:
         return Told(
             said=said,
             proofs=proofs,
-            notices=(*(n for holds, n in rules if holds), *self._authored.outdated(e.place for e in evidence)),
+            notices=(
+                *(n for holds, n in rules if holds),
+                *self._authored.outdated(e.place for e in (*chosen, *evidence)),
+            ),
         )
 
-    def _with_todays(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return the evidence with what holds today said before each wording that is superseded."""
+    def _with_todays(self, evidence: Sequence[Evidence], wanted: Sequence[Pinpoint] = ()) -> tuple[Evidence, ...]:
+        """Return the evidence with what holds today in place of each wording that is superseded.
+
+        Where norms are ``wanted``, the old wording stays, behind what holds today.
+        """
         said: dict[Evidence, None] = {}
         for each in evidence:
+            replaced = False
             for entry in superseded_at(each.place, self._authored.superseded):
                 places = self._retriever.at((entry.by,))
                 said |= dict.fromkeys(e for place in places for e in self._gather(place, (entry.by,)))
-            said[each] = None
+                replaced = replaced or bool(places)
+            if wanted or not replaced:
+                said[each] = None
         return tuple(said)
 
     def _gather(self, place: Place, wanted: Sequence[Pinpoint]) -> tuple[Evidence, ...]:
