@@ -5,6 +5,7 @@ BM25 is `bm25s <https://github.com/xhluca/bm25s>`_ (Lucene's formula).
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,6 +25,12 @@ Cut: TypeAlias = Callable[[str], list[str]]
 def terms_and_pieces(text: str) -> list[str]:
     """Return the terms of a text and the four-letter pieces of its words, both with repeats."""
     return [*terms(text), *pieces(text)]
+
+
+@lru_cache(maxsize=50_000)
+def _terms_of(text: str) -> frozenset[str]:
+    """Return the terms of a text of the index, which comes again with every question."""
+    return frozenset(terms(text))
 
 
 class WordIndex:
@@ -71,7 +78,7 @@ class WordIndex:
         legal = self._lay.legal_terms(terms(question))
         worth = {term: self._rarity(term) for term in asked} | {t: _LAY_WEIGHT * self._rarity(t) for t in legal}
         total = sum(worth[term] for term in asked) or 1.0
-        had = [sum(worth[term] for term in worth.keys() & set(terms(text))) for text in texts]
+        had = [sum(worth[term] for term in worth.keys() & _terms_of(text)) for text in texts]
         shares: NDArray[np.float32] = np.minimum(np.asarray(had, np.float32) / np.float32(total), np.float32(1))
         return shares
 

@@ -13,6 +13,7 @@ from corpus.nouns import Level, Pinpoint
 from corpus.terms import terms
 from corpus.words import WordIndex
 from service.evidence import Evidence
+from service.subjects import OFFERS
 
 SENTENCES = 5
 WHOLE_NORM = 9
@@ -34,14 +35,7 @@ _ASKS_NUMBER = re.compile(
 )
 # Offers that share most of their words. Where a question names some of them, a sentence that names none of these is
 # about another, and what holds for that one can be the opposite (a workshop needs 120 places, another provider none).
-SUBJECTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bBudgets? für Arbeit\b",
-        r"\bBudgets? für Ausbildung\b",
-        r"\bander\w+ (Leistungs-?)?Anbieter|\baLA\b",
-    )
-)
+SUBJECTS = tuple(OFFERS[name] for name in ("Budget für Arbeit", "Budget für Ausbildung", "anderer Leistungsanbieter"))
 OTHER_SUBJECT = 0.3
 # A document that nobody of ours has read may say anything, also that it is the law. A sentence of a norm, or one that
 # we checked, is said before it where it is at least this much as near to the question.
@@ -75,6 +69,8 @@ class Chooser:
     def __init__(self, embedder: Embedder, words: WordIndex) -> None:
         self._embedder = embedder
         self._words = words
+        # Sentences of the index come again with every question; there are as many as the index has.
+        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def choose(self, question: str, paragraphs: Sequence[Sequence[Evidence]], wanted: Sequence[Pinpoint]) -> Chosen:
         """Return what to say to ``question``.
@@ -88,7 +84,7 @@ class Chooser:
         if wanted and asks_for_norm_only(question, wanted):
             whole = tuple(e for e in flat if not e.former)
             return Chosen(whole[:WHOLE_NORM], 1.0, cut=len(whole) > WHOLE_NORM)
-        scores = self._nearness(question, flat) - OTHER_SUBJECT * _off_subject(question, flat)
+        scores = self._on_subject(question, flat)
         ranks = [rank for rank, paragraph in enumerate(paragraphs, 1) for _ in paragraph]
         fitness = scores + RANK_WEIGHT / np.array(ranks, np.float32) + _fit_to_lead(question, flat)
         lead = _lead(flat, scores, fitness)
@@ -98,8 +94,7 @@ class Chooser:
         """Return the sentence of ``evidence`` that answers ``question`` much more directly than ``first``, or None."""
         if not evidence:
             return None
-        scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
-        scores += _fit_to_lead(question, evidence)
+        scores = self._on_subject(question, evidence) + _fit_to_lead(question, evidence)
         best, beaten = int(scores.argmax()), float(self._shared(question, [first])[0])
         return evidence[best] if scores[best] >= max(DIRECT, beaten + MORE_DIRECT) else None
 
@@ -123,7 +118,7 @@ class Chooser:
         """
         if not evidence:
             return ()
-        scores = self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
+        scores = self._on_subject(question, evidence)
         told, chosen = {term for text in said for term in terms(text)}, list[Evidence]()
         for i in np.argsort(-scores, kind="stable"):
             own = evidence[i].said(Level.STANDARD)
@@ -140,13 +135,22 @@ class Chooser:
         today = [e for e in evidence if not e.former] or evidence
         return today[int(self._nearness(question, today).argmax())]
 
+    def _on_subject(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
+        """Return the nearness of each sentence, less where it is about another subject than the question."""
+        return self._nearness(question, evidence) - OTHER_SUBJECT * _off_subject(question, evidence)
+
     def _nearness(self, question: str, evidence: Sequence[Evidence]) -> NDArray[np.float32]:
         """Return for each sentence (2 cosine + share of the question's terms) / 3; see eval/LOG.md for the weights."""
         return self._shared(question, [_full(e) for e in evidence])
 
     def _shared(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        cosine = self._embedder.embed_passages(texts) @ self._embedder.embed_query(question)
+        cosine = self._embedded(texts) @ self._embedder.embed_query(question)
         return (2 * cosine + self._words.shared(question, texts)) / np.float32(3)
+
+    def _embedded(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if new := [text for text in dict.fromkeys(texts) if text not in self._vectors]:
+            self._vectors.update(zip(new, self._embedder.embed_passages(new), strict=True))
+        return np.stack([self._vectors[text] for text in texts])
 
 
 def asks_for_norm_only(question: str, wanted: Sequence[Pinpoint]) -> bool:

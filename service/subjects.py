@@ -4,8 +4,8 @@ import re
 
 # A phrase for each that fits behind "beim", "im" or "in der", and the ways in which it is named.
 _OFFERS: tuple[tuple[str, str], ...] = (
-    ("Budget für Ausbildung", r"Budgets? für Ausbildung"),
-    ("Budget für Arbeit", r"Budgets? für Arbeit"),
+    ("Budget für Ausbildung", r"Budgets? für Ausbildung\b"),
+    ("Budget für Arbeit", r"Budgets? für Arbeit\b"),
     ("anderer Leistungsanbieter", r"ander\w+ (?:leistungs-?)?anbieter\w*|\baLA\b"),
     ("Unterstützte Beschäftigung", r"unterstützte[nr]? Beschäftigung"),
     ("Inklusionsbetrieb", r"Inklusions-?(?:betrieb|firma|unternehmen)\w*"),
@@ -15,12 +15,13 @@ _OFFERS: tuple[tuple[str, str], ...] = (
     ("Tagesförderung", r"Tages-?förder\w*|Förder-?(?:gruppe|stätte|bereich)\w*"),
     ("Werkstatt", r"Werkstatt\b|Werkstätte\w*|\bWfbM\b|Werk-statt"),
 )
-_COMPILED = tuple((name, re.compile(rf"\b(?:{rule})", re.IGNORECASE)) for name, rule in _OFFERS)
+OFFERS = {name: re.compile(rf"\b(?:{rule})", re.IGNORECASE) for name, rule in _OFFERS}
+"""What finds each offer in a text, by its phrase."""
 
 
 def named(text: str) -> tuple[str, ...]:
     """Return the offers that ``text`` names, in the order of this list."""
-    return tuple(name for name, rule in _COMPILED if rule.search(text))
+    return tuple(name for name, rule in OFFERS.items() if rule.search(text))
 
 
 def replaced(question: str, message: str) -> str | None:
@@ -31,5 +32,4 @@ def replaced(question: str, message: str) -> str | None:
     before, now = named(question), named(message)
     if len(before) != 1 or len(now) != 1 or before == now:
         return None
-    rule = dict(_COMPILED)[before[0]]
-    return rule.sub(now[0], question)
+    return OFFERS[before[0]].sub(now[0], question)
