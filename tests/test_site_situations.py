@@ -96,11 +96,11 @@ def test_a_situation_leads_to_topics_checks_and_tools_in_order(client: TestClien
     assert "<p>Hier geht es um das Werken.</p>" in answer.text
     assert links(answer.text) == [
         ("/#situationen", "Andere Auswahl"),
+        ("/suche", STRINGS[Tongue.DE]("situations.tool.search")),
+        ("#ask", STRINGS[Tongue.DE]("situations.tool.export")),
         ("/thema/platz", "Wer bekommt eine Werkbank?"),
         ("/thema/licht", "Wer zahlt das Licht?"),
         ("/pruefwege/werkbank", "Schritt für Schritt: Passt die Werkbank?"),
-        ("/suche", STRINGS[Tongue.DE]("situations.tool.search")),
-        ("#ask", STRINGS[Tongue.DE]("situations.tool.export")),
     ]
 
 
@@ -248,6 +248,10 @@ def test_every_drawing_is_seen_and_nobody_hears_it(browser: "Browser", address: 
         assert drawing.get_attribute("aria-hidden") == "true"
         colours = page.evaluate(COLOURS, [list(drawing.screenshot())])
         assert colours > 1, drawing.evaluate("each => each.innerHTML")
+        if scheme == "forced":
+            assert drawing.evaluate(
+                "each => getComputedStyle(each).color == getComputedStyle(each.parentElement).color"
+            )
     assert complaints == []
     names = page.locator("main").aria_snapshot()
     assert re.search(r'- link "Ich suche Arbeit":', names)
