@@ -33,6 +33,7 @@ from service.opening import Opening
 from service.prove import Prover
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
+from service.situated import SituationView, situation_views
 from service.told import Told
 from service.topics import TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
@@ -51,6 +52,7 @@ class Parts:
         self._sources = {source.id: source for source in authored.sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
         self._views = source_views(authored.sources, self._editions, index.passages)
+        self._situations = situation_views(authored.digest)
 
     @property
     def name(self) -> str:
@@ -108,6 +110,10 @@ class Parts:
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._views
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
+        return self._situations
 
     def sample(self) -> Sample:
         """Return the words of the first passage as a question, and the place it must find.

@@ -10,6 +10,7 @@ from typing import Protocol
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.checked import Checker
 from service.reply import Answer, Found, Turn
+from service.situated import SituationView
 
 
 class UnknownNorm(LookupError):
@@ -107,6 +108,9 @@ class Answers(Protocol):
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""

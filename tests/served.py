@@ -37,6 +37,7 @@ from service.reply import (
     Status,
     Turn,
 )
+from service.situated import GroupView, SituationView, Titled
 from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
 STAND = date(2026, 8, 19)
@@ -146,6 +147,20 @@ HELP = Signpost(
     "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
 )
 AUTHORED = Authored((LAW, PAPER), Digest((LIGHT,), (PLACES,), signposts=(HELP,)))
+WORKING = SituationView(
+    id="werken",
+    label={"de": "Ich werke", "leichter": "Ich werke hier", "en": "I craft"},
+    about={"de": "Hier geht es um das Werken.", "leichter": "Hier geht es ums Werken.", "en": "About crafting."},
+    groups=(
+        GroupView(
+            {"de": "Zuerst", "leichter": "Das zuerst", "en": "First"},
+            (Titled("platz", "Wer bekommt eine Werkbank?"), Titled("licht", "Wer zahlt das Licht?")),
+            (Titled("werkbank", "Passt die Werkbank?"),),
+        ),
+    ),
+    first=(Titled("platz", "Gibt es eine Werk-Bank?"),),
+    tools=("search", "export"),
+)
 DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
 PROVENANCE = Provenance("g1", "digest", "0.1.0")
 
@@ -199,6 +214,10 @@ class TinyAnswers:
     def sources(self) -> tuple[SourceView, ...]:
         """Return the law as loaded, the paper as not loaded."""
         return source_views((LAW, PAPER), {"uebg": EDITION}, PASSAGES)
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the only situation there is."""
+        return (WORKING,)
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""

@@ -17,6 +17,7 @@ from service.model.offered import Offerer
 from service.model.prompt import labelled
 from service.model.writer import ModelFailed, Writer
 from service.reply import Answer, Found, Notice, Proof, Said, Status, Turn
+from service.situated import SituationView
 from service.told import COUNSEL, STALE
 from service.views import Answers, NormView, Sample, SourceView
 
@@ -129,6 +130,10 @@ class WithModel:
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._parts.sources()
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
+        return self._parts.situations()
 
     def sample(self) -> Sample:
         """Return a question and the place it must find."""

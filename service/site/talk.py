@@ -21,6 +21,8 @@ from service.shown import URGENT
 from service.site.forms import TalkForm, read_talk, written
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
+from service.site.situations import offered
+from service.situated import SituationView
 from service.streaming import AnswerStream, Beat
 from service.views import Answers, SourceView
 from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
@@ -78,7 +80,7 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     @routes.api_route(HOME, methods=["GET", "POST"], response_model=None)
     async def front(request: Request, reader: Reading) -> Response:
         if request.method == "GET":
-            return start(pages, reader)
+            return await run_in_threadpool(start, pages, reader, situations=offered(live))
         form = read_talk(await request.body())
         if form.only_typed:
             return start(pages, reader, form)
@@ -94,8 +96,15 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     return routes
 
 
-def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str = "", here: str = HOME) -> Response:
-    """Return the page to ask on, with what was typed and what is wrong with it."""
+def start(
+    pages: Pages,
+    reader: Reader,
+    form: TalkForm | None = None,
+    error: str = "",
+    here: str = HOME,
+    situations: Sequence[SituationView] = (),
+) -> Response:
+    """Return the page to ask on, with what was typed and what is wrong with it, and the situations to choose from."""
     typed = form or TalkForm("", (), 1, only_typed=True)
     carried = {"question": typed.question, "history": written(typed.turns), "n": str(typed.number), "typed": "1"}
     return pages.page(
@@ -110,6 +119,7 @@ def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str
         earlier=typed.turns,
         history=written(typed.turns),
         next=typed.number,
+        situations=situations,
     )
 
 
