@@ -121,7 +121,7 @@ class Library:
         )
 
     def leaf_of(self, source: str, place: PagePoint) -> Leaf | None:
-        """Return the page that ``place`` is cited for, or None; raises UnknownPlace where no such document is loaded."""
+        """Return the page that ``place`` is cited for, or None; raises UnknownPlace where it is not loaded."""
         return self._leaves(source)[1].at(place)
 
     @property
