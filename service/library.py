@@ -7,6 +7,7 @@ from functools import cached_property
 from corpus.entries import Term, Text, Topic
 from corpus.manifest import page_of
 from corpus.nouns import Edition, Level, PagePoint, Passage, Pinpoint, Place, Wording
+from corpus.pinpoint import NotAPinpoint, laws_of, parse
 from corpus.wording import LoadedWording
 from service.authored import Authored
 from service.beside import Beside, Remark, within
@@ -39,6 +40,7 @@ class Library:
         self._proofs = proofs
         self._near = near
         self._by_id = {source.id: source for source in authored.sources}
+        self._laws = laws_of(authored.sources)
         self._topics = {topic.id: topic for topic in authored.digest.topics}
         self._official = _by_source(self._passages)
         self.sources = source_views(authored.sources, {e.source_id: e for e in editions}, self._passages)
@@ -140,7 +142,9 @@ class Library:
         for name, lines in parts.items():
             told[name] = said[at : at + len(lines)]
             at += len(lines)
-        return TopicRoom(topic, told, proofs, tuple(self._topics[f] for f in topic.follow_ups if f in self._topics))
+        follow_ups = tuple(self._topics[f] for f in topic.follow_ups if f in self._topics)
+        notices = self._authored.outdated(place for lines in parts.values() for line in lines for place in line.places)
+        return TopicRoom(topic, told, proofs, follow_ups, tuple(notice.text for notice in notices))
 
     def topics_near(self, question: str) -> tuple[Topic, ...]:
         """Return the topics that are near to ``question``, nearest first."""
@@ -154,6 +158,28 @@ class Library:
     def address_of(self, place: Place) -> str | None:
         """Return the permalink of a place, or None where nothing is loaded there."""
         return permalink(str(place), self.sources)
+
+    def place_named(self, text: str) -> Pinpoint | None:
+        """Return the one place in a law that ``text`` is, or None where it is anything else."""
+        try:
+            return parse(text, self._laws)
+        except NotAPinpoint:
+            return None
+
+    def reading_address(self, place: Pinpoint) -> str | None:
+        """Return where a place is read: its section, or the contents of a whole law; None where it is not loaded."""
+        view = next((v for v in self.sources if v.cite == place.law and v.passages), None)
+        if not view:
+            return None
+        if place == Pinpoint(place.law):
+            return law_address(view.id)
+        lines = (line for chapter in self.law(view.id)[1] for line in chapter.sections)
+        return permalink(str(place), self.sources) if (place.section or WHOLE) in {line.key for line in lines} else None
+
+    def official_page(self, place: Pinpoint) -> str:
+        """Return the publisher's page of a place, or "" where the law is none of ours."""
+        source = next((source for source in self._authored.sources if source.cite == place.law), None)
+        return page_of(source, place) if source else ""
 
     def address_of_source(self, source: SourceView) -> str:
         """Return the path of the contents of a source."""

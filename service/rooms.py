@@ -73,9 +73,13 @@ class LeafRoom:
 
 @dataclass(frozen=True, slots=True)
 class TopicRoom:
-    """A topic at one level: every part as it is said, and the proofs, numbered through all of them."""
+    """A topic at one level: every part as it is said, and the proofs (``sources``), numbered through all of them.
+
+    ``outdated`` are the notes on cited wording that no longer tells what holds.
+    """
 
     topic: Topic
     parts: Mapping[str, tuple[Said, ...]]
-    proofs: tuple[Proof, ...]
+    sources: tuple[Proof, ...]
     follow_ups: tuple[Topic, ...]
+    outdated: tuple[str, ...]
