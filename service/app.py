@@ -33,10 +33,15 @@ from service.problems import (
     problem,
     wrong_entries,
 )
+from service.rooms import UnknownPlace
+from service.site.documents import document_routes
 from service.site.pages import STATIC, Pages
 from service.site.room import room_routes
+from service.site.search import search_routes
 from service.site.situations import situation_routes
 from service.site.talk import talk_routes
+from service.site.topics import topics_routes
+from service.site.words import words_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.wire import LARGEST_BODY
@@ -107,6 +112,10 @@ def create_app(
     app.include_router(talk_routes(live, pages, beat))
     app.include_router(room_routes(live, pages))
     app.include_router(situation_routes(live, pages))
+    app.include_router(document_routes(live, pages))
+    app.include_router(search_routes(live, pages))
+    app.include_router(words_routes(live, pages))
+    app.include_router(topics_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -171,6 +180,10 @@ def _tell_problems(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(UnknownNorm)
     def unknown(request: Request, _: UnknownNorm) -> Response:
         return problem_for(request, UNKNOWN_NORM, pages)
+
+    @app.exception_handler(UnknownPlace)
+    def nowhere(request: Request, _: UnknownPlace) -> Response:
+        return problem_for(request, BY_STATUS[404], pages)
 
     @app.exception_handler(NothingServed)
     def empty(request: Request, _: NothingServed) -> Response:

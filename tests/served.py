@@ -1,7 +1,7 @@
 """A small real generation over hand-made values, for the tests of everything that serves one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
@@ -15,6 +15,7 @@ from corpus.nouns import (
     PagePoint,
     Passage,
     Pinpoint,
+    Place,
     Rank,
     Source,
     Unit,
@@ -22,6 +23,7 @@ from corpus.nouns import (
 )
 from service.authored import Authored
 from service.checked import Checker
+from service.library import Library
 from service.live import Live, Unusable
 from service.reply import (
     Answer,
@@ -181,6 +183,22 @@ def unanswered(level: Level, status: Status) -> Answer:
     return Answer("g1.x", status, level, (), (part,), (), part.clarify, part.redirect, (), (DISCLAIMER,), PROVENANCE)
 
 
+class TinyProofs:
+    """Proves every line by the proofs of the answer above."""
+
+    def of_lines(self, topic: str, file: str, lines: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return the lines with their proofs, numbered as the places first come."""
+        numbers: dict[Place, int] = {}
+        for place in (place for line in lines for place in line.places):
+            numbers.setdefault(place, len(numbers) + 1)
+        said = tuple(Said(line.text, tuple(numbers[place] for place in line.places)) for line in lines)
+        return said, tuple(self.of_line(topic, file, lines[0], place, n) for place, n in numbers.items())
+
+    def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:  # noqa: ARG002
+        """Return the proof for ``place``."""
+        return replace(next(p for p in PROOFS if p.pinpoint == str(place)), n=n)
+
+
 @dataclass(slots=True)
 class TinyAnswers:
     """Answers by the words in the question; ``broken`` makes every question fail with it in the message."""
@@ -226,6 +244,10 @@ class TinyAnswers:
     def checker(self) -> Checker:
         """Return what checks against the passages above and a digest that says what is answered here."""
         return Checker("g1", PASSAGES, (EDITION,), AUTHORED)
+
+    def library(self) -> Library:
+        """Return the reading room over the passages above; every topic is near to a question."""
+        return Library(PASSAGES, (EDITION,), AUTHORED, TinyProofs(), lambda _: [PLACES.id])
 
     def close(self) -> None:
         """Remember that it was closed."""

@@ -12,6 +12,7 @@ from service.authored import Authored
 from service.checked import Checker
 from service.gates.checking import Gates
 from service.gates.drafts import Checked, Reason
+from service.library import Library
 from service.model.masking import masked
 from service.model.offered import Offerer
 from service.model.prompt import labelled
@@ -142,6 +143,10 @@ class WithModel:
     def checker(self) -> Checker:
         """Return what holds an answer that comes back against this generation."""
         return self._parts.checker()
+
+    def library(self) -> Library:
+        """Return what there is to read."""
+        return self._parts.library()
 
     def close(self) -> None:
         """Let go of the index; the writer belongs to whoever opened it."""

@@ -11,12 +11,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.sse import format_sse_event
 from pydantic import ValidationError
 
-from corpus.nouns import Wording
 from service.english import in_english
 from service.live import Live
-from service.permalink import permalink
+from service.permalink import proof_address
 from service.problems import Kind, Language, wrong_entries
-from service.reply import Answer, Proof, Turn
+from service.reply import Answer, Turn
 from service.shown import URGENT
 from service.site.forms import TalkForm, read_talk, written
 from service.site.pages import Pages
@@ -53,11 +52,11 @@ class Asking:
             "answer": answer,
             "number": self.number,
             "proofs": {proof.n: proof for proof in answer.sources},
-            "links": {proof.n: reading_address(proof, sources) for proof in answer.sources},
             "before": [n for n in told if n.code in URGENT - BEHIND - {UNDERSTOOD}],
             "understood": [n for n in told if n.code == UNDERSTOOD],
             "behind": [n for n in told if n.code in BEHIND],
             "also": [n for n in told if n.code not in URGENT | BEHIND],
+            "links": {proof.n: proof_address(proof, sources) for proof in answer.sources},
             "kept": AnswerOut.of(answer).model_dump_json(),
             "earlier": self.turns,
             "history": written(after),
@@ -172,8 +171,3 @@ def fault_of(question: str, reader: Reader) -> str:
         wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], spoken)
         return " ".join(dict.fromkeys(entry.detail for entry in wrong))
     return ""
-
-
-def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str | None:
-    """Return the permalink of what a proof quotes, or None where its wording cannot be read here."""
-    return permalink(proof.pinpoint, sources) if proof.wording is Wording.OFFICIAL else None
