@@ -9,6 +9,7 @@ from typing import Protocol
 
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.checked import Checker
+from service.guided import Checks
 from service.reply import Answer, Found, Turn
 
 
@@ -107,6 +108,9 @@ class Answers(Protocol):
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""

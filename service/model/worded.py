@@ -12,6 +12,7 @@ from service.authored import Authored
 from service.checked import Checker
 from service.gates.checking import Gates
 from service.gates.drafts import Checked, Reason
+from service.guided import Checks
 from service.model.masking import masked
 from service.model.offered import Offerer
 from service.model.prompt import labelled
@@ -129,6 +130,10 @@ class WithModel:
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._parts.sources()
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
+        return self._parts.checks()
 
     def sample(self) -> Sample:
         """Return a question and the place it must find."""
