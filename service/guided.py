@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.entries import GuidedCheck, Line, Outcome, Reply, Step
-from service.reply import Proof, Said
+from corpus.nouns import Place
+from service.reply import Notice, Proof, Said
 
 Prove = Callable[[str, Sequence[Line]], tuple[tuple[Said, ...], tuple[Proof, ...]]]
 
@@ -19,12 +20,13 @@ class Checks:
     """The guided checks of one generation; ``titles`` are those of the topics by their ids.
 
     ``prove`` takes the file of a check and lines of it, and returns them as they are said with their proofs, numbered
-    from 1.
+    from 1. ``outdated`` returns the notices on those of some places whose wording something else replaces.
     """
 
     all: tuple[GuidedCheck, ...]
     titles: Mapping[str, str]
     prove: Prove
+    outdated: Callable[[Iterable[Place]], tuple[Notice, ...]]
 
     def named(self, id_: str) -> GuidedCheck | None:
         """Return the check with this id, or None."""
@@ -181,7 +183,8 @@ def _reached(check: GuidedCheck, here: Step | Outcome, kept: Iterable[Answered])
 
 
 def _part(check: GuidedCheck, id_: str) -> Step | Outcome:
-    return next(part for part in (*check.steps, *check.outcomes) if part.id == id_)
+    parts: tuple[Step | Outcome, ...] = (*check.steps, *check.outcomes)
+    return next(part for part in parts if part.id == id_)
 
 
 def _is_reply(step: Step, reply: int) -> bool:

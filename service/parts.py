@@ -53,7 +53,9 @@ class Parts:
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
         digest, prover = authored.digest, answerer.prover
         titles = {topic.id: topic.title for topic in digest.topics}
-        self._checks = Checks(digest.checks, titles, lambda file, lines: prover.of_lines("", file, lines))
+        self._checks = Checks(
+            digest.checks, titles, lambda file, lines: prover.of_lines("", file, lines), authored.outdated
+        )
         self._views = source_views(authored.sources, self._editions, index.passages)
 
     @property

@@ -247,7 +247,7 @@ class TinyAnswers:
 
     def checks(self) -> Checks:
         """Return the guided check on the place, whose lines are all proven by the first proof."""
-        return Checks((GUIDED,), {PLACES.id: PLACES.title}, said_by_the_first)
+        return Checks((GUIDED,), {PLACES.id: PLACES.title}, said_by_the_first, AUTHORED.outdated)
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""
