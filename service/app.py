@@ -33,6 +33,7 @@ from service.problems import (
     problem,
     wrong_entries,
 )
+from service.site.guided import guided_routes
 from service.site.pages import STATIC, Pages
 from service.site.room import room_routes
 from service.site.talk import talk_routes
@@ -105,6 +106,7 @@ def create_app(
     app.include_router(health_routes(live, version))
     app.include_router(talk_routes(live, pages, beat))
     app.include_router(room_routes(live, pages))
+    app.include_router(guided_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
