@@ -118,7 +118,6 @@ class GuidedPages:
 
     def _question(self, standing: Standing, step: Step, *, reviewing: bool) -> HTMLResponse:
         why, proofs = self._checks.prove(self._check.file, step.why[self._level])
-        left = {0: "none", 1: "one"}.get(standing.left)
         return self._shown(
             "guided_question.html",
             standing,
@@ -132,7 +131,7 @@ class GuidedPages:
             why=why,
             number=standing.number,
             left=standing.left,
-            left_key=f"guided.question.left_{left}" if left else "guided.question.left",
+            some_left={0: "none", 1: "one"}.get(standing.left, "many"),
         )
 
     def _outcome(self, standing: Standing, outcome: Outcome, home: str) -> HTMLResponse:
