@@ -35,6 +35,7 @@ from service.problems import (
 )
 from service.rooms import UnknownPlace
 from service.site.documents import document_routes
+from service.site.guided import guided_routes
 from service.site.pages import STATIC, Pages
 from service.site.room import room_routes
 from service.site.search import search_routes
@@ -116,6 +117,7 @@ def create_app(
     app.include_router(search_routes(live, pages))
     app.include_router(words_routes(live, pages))
     app.include_router(topics_routes(live, pages))
+    app.include_router(guided_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -19,12 +19,13 @@ from corpus.reranking import Reranker
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer
 from service.authored import Authored
-from service.care import asked_back, beside_need, care
+from service.care import asked_back, beside_need, care, guided
 from service.checked import Checker
 from service.choose import Chooser
 from service.conversation import Conversation
 from service.cover import FITTED, Nearness
-from service.fixed import SOMEBODY_TO_TALK_TO
+from service.fixed import SOMEBODY_TO_TALK_TO, guided_by
+from service.guided import Checks
 from service.hear import Hearing
 from service.language import Languages
 from service.library import Library
@@ -54,6 +55,11 @@ class Parts:
         self._authored = authored
         self._sources = {source.id: source for source in authored.sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
+        digest, prover = authored.digest, answerer.prover
+        titles = {topic.id: topic.title for topic in digest.topics}
+        self._checks = Checks(
+            digest.checks, titles, lambda file, lines: prover.of_lines("", file, lines), authored.outdated
+        )
         self._views = source_views(authored.sources, self._editions, index.passages)
         self._situations = situation_views(authored.digest)
 
@@ -88,7 +94,9 @@ class Parts:
             answer = self._conversation.answer(asked, level, turns)
         else:
             answer = self._answerer.worded(Told(redirect=SOMEBODY_TO_TALK_TO, signpost=True), level)
-        return replace(answer, notices=(*care(question), *answer.notices))
+        check = guided(said, answer.id.split("."), self._authored.digest.checks)
+        led = (guided_by(check),) if check else ()
+        return replace(answer, notices=(*care(question), *led, *answer.notices), guided=check)
 
     def evidence(self, question: str) -> Nearness:
         """Return how near ``question`` is to what is loaded, and to what others answer."""
@@ -121,6 +129,10 @@ class Parts:
     def situations(self) -> tuple[SituationView, ...]:
         """Return the situations in which people come, in order."""
         return self._situations
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
+        return self._checks
 
     def sample(self) -> Sample:
         """Return the words of the first passage as a question, and the place it must find.

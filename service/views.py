@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.nouns import Edition, Format, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.checked import Checker
+from service.guided import Checks
 from service.reply import Answer, Found, Turn
 from service.situated import SituationView
 
@@ -118,6 +119,9 @@ class Answers(Protocol):
 
     def situations(self) -> tuple[SituationView, ...]:
         """Return the situations in which people come, in order."""
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""

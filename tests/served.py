@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 
-from corpus.entries import Digest, Line, Signpost, Statement, Text, Topic
+from corpus.entries import Digest, GuidedCheck, Line, Outcome, Reply, Signpost, Statement, Step, Text, Topic
 from corpus.nouns import (
     AsOfRule,
     Edition,
@@ -23,6 +23,7 @@ from corpus.nouns import (
 )
 from service.authored import Authored
 from service.checked import Checker
+from service.guided import Checks
 from service.library import Library
 from service.live import Live, Unusable
 from service.reply import (
@@ -163,6 +164,50 @@ WORKING = SituationView(
     first=(Titled("platz", "Gibt es eine Werk-Bank?"),),
     tools=("search", "export"),
 )
+
+
+def _lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(text, (PASSAGES[0].units[0].place,)) for text in texts)
+
+
+def _step(id_: str, question: str, *replies: tuple[str, str]) -> Step:
+    why = dict.fromkeys((Level.STANDARD, Level.LEICHTER), _lines(f"Das fragt {id_} aus einem Grund."))
+    return Step(id_, question, f"{question} (leichter)", why, tuple(Reply(r, f"{r}.", to) for r, to in replies))
+
+
+def _outcome(id_: str, rule: str) -> Outcome:
+    parts = {
+        "rule": _lines(rule, "Eine Regel hat Ausnahmen."),
+        "show": _lines("Zeigen Sie die Werkbank."),
+        "decides": _lines("Es entscheidet der Meister."),
+        "apply": _lines("Den Antrag nimmt der Meister an."),
+        "refusal": _lines("Ein Nein wird begründet."),
+    }
+    return Outcome(id_, dict.fromkeys((Level.STANDARD, Level.LEICHTER), parts), (PLACES.id,))
+
+
+# Two ways lead to "licht", one of them past "lampe".
+GUIDED = GuidedCheck(
+    "werkbank",
+    "Passt die Werkbank?",
+    STAND,
+    dict.fromkeys((Level.STANDARD, Level.LEICHTER), _lines("Es geht um den Platz.", "Am Ende steht die Regel.")),
+    "gern",
+    (
+        _step("gern", "Werken Sie gern?", ("Ja", "lampe"), ("Nein", "licht"), ("Weiß ich nicht", "ohne")),
+        _step("lampe", "Haben Sie eine Lampe?", ("Ja", "licht"), ("Weiß ich nicht", "licht")),
+        _step("licht", "Ist es hell?", ("Ja", "platz"), ("Nein", "ohne"), ("Weiß ich nicht", "ohne")),
+    ),
+    (_outcome("platz", "Wer gern werkt, bekommt einen Platz."), _outcome("ohne", "Ein Platz ist hell.")),
+    file="pruefwege/werkbank.toml",
+)
+
+
+def said_by_the_first(file: str, said: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:  # noqa: ARG001
+    """Return every line with the first proof."""
+    return tuple(Said(line.text, (1,)) for line in said), PROOFS[:1]
+
+
 DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
 PROVENANCE = Provenance("g1", "digest", "0.1.0")
 
@@ -236,6 +281,10 @@ class TinyAnswers:
     def situations(self) -> tuple[SituationView, ...]:
         """Return the only situation there is."""
         return (WORKING,)
+
+    def checks(self) -> Checks:
+        """Return the guided check on the place, whose lines are all proven by the first proof."""
+        return Checks((GUIDED,), {PLACES.id: PLACES.title}, said_by_the_first, AUTHORED.outdated)
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""

@@ -12,6 +12,7 @@ from service.authored import Authored
 from service.checked import Checker
 from service.gates.checking import Gates
 from service.gates.drafts import Checked, Reason
+from service.guided import Checks
 from service.library import Library
 from service.model.masking import masked
 from service.model.offered import Offerer
@@ -135,6 +136,10 @@ class WithModel:
     def situations(self) -> tuple[SituationView, ...]:
         """Return the situations in which people come, in order."""
         return self._parts.situations()
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
+        return self._parts.checks()
 
     def sample(self) -> Sample:
         """Return a question and the place it must find."""
