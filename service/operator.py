@@ -83,16 +83,10 @@ class _OwnShape(_Shape):
     leichter: Paragraph | None = None
     en: Paragraph | None = None
 
-    def value(self) -> OwnText:
-        return OwnText(_plain(self.de) or "", _plain(self.leichter), _plain(self.en))
-
 
 class _BodyShape(_Shape):
     name: Line
     url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$", max_length=500)]
-
-    def value(self) -> Body:
-        return Body(self.name, self.url)
 
 
 class _OperatorShape(_Shape):
@@ -149,17 +143,27 @@ def _operator(shape: _OperatorShape) -> Operator:
         phone=shape.phone,
         responsible=shape.responsible,
         accessibility_contact=shape.accessibility_contact,
-        enforcement=shape.enforcement and shape.enforcement.value(),
+        enforcement=_body(shape.enforcement),
         privacy_contact=shape.privacy_contact,
-        authority=shape.authority and shape.authority.value(),
-        legal_basis=shape.legal_basis and shape.legal_basis.value(),
-        hosting=shape.hosting and shape.hosting.value(),
-        retention=shape.retention and shape.retention.value(),
-        imprint_text=tuple(text.value() for text in shape.imprint_text),
-        privacy_text=tuple(text.value() for text in shape.privacy_text),
+        authority=_body(shape.authority),
+        legal_basis=_own(shape.legal_basis),
+        hosting=_own(shape.hosting),
+        retention=_own(shape.retention),
+        imprint_text=tuple(filter(None, map(_own, shape.imprint_text))),
+        privacy_text=tuple(filter(None, map(_own, shape.privacy_text))),
     )
 
 
-def _plain(text: str | None) -> str | None:
+def _body(shape: _BodyShape | None) -> Body | None:
+    return Body(shape.name, shape.url) if shape else None
+
+
+def _own(shape: _OwnShape | None) -> OwnText | None:
+    if not shape:
+        return None
+    return OwnText(_plain(shape.de), shape.leichter and _plain(shape.leichter), shape.en and _plain(shape.en))
+
+
+def _plain(text: str) -> str:
     """Return a paragraph on one line, however it was broken in the file."""
-    return " ".join(text.split()) if text else None
+    return " ".join(text.split())
