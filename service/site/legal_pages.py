@@ -180,6 +180,7 @@ PRIVACY = TextPage(
     "legal_privacy",
     (
         Section("short", (Points(("question", "cookies", "others", "names")),)),
+        Section("model", (Model(),)),
         Section("controller", (Own(who),)),
         Section("contact", (Own(for_privacy),)),
         Section(
@@ -192,7 +193,6 @@ PRIVACY = TextPage(
         Section("health", ("p1",)),
         Section("purpose", (Points(("answer", "running", "better")),)),
         Section("basis", (Own(legal_basis),)),
-        Section("model", (Model(),)),
         Section("hosting", (Own(hosting),)),
         Section("kept", ("p1", "outside", Own(retention))),
         Section(
