@@ -25,6 +25,9 @@ from service.streaming import AnswerStream, Beat
 from service.views import Answers, SourceView
 from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
 
+# What explains an answer follows it; what changes how it is to be read stands before it.
+BEHIND = frozenset({"personal_case", "model"})
+UNDERSTOOD = "understood"
 HOME = "/"
 STREAM = "text/event-stream"
 
@@ -49,10 +52,12 @@ class Asking:
             "number": self.number,
             "proofs": {proof.n: proof for proof in answer.sources},
             "links": {proof.n: reading_address(proof, sources) for proof in answer.sources},
-            "notices": sorted(told, key=lambda notice: notice.code not in URGENT),
+            "before": [n for n in told if n.code in URGENT - BEHIND - {UNDERSTOOD}],
+            "understood": [n for n in told if n.code == UNDERSTOOD],
+            "behind": [n for n in told if n.code in BEHIND],
+            "also": [n for n in told if n.code not in URGENT | BEHIND],
             "kept": AnswerOut.of(answer).model_dump_json(),
             "earlier": self.turns,
-            "before": written(self.turns),
             "history": written(after),
             "next": self.number + 1,
             "here": self.here,
