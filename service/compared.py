@@ -5,54 +5,19 @@ A paragraph (Absatz) is compared with the one that it came from, which may have 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
-from itertools import groupby
 from typing import TypeAlias
 
 from corpus.earlier import ParagraphText, SectionText
+from service.word_runs import Kind, Run, word_runs
 
 # From here on two paragraphs have so many words in common that one came from the other.
 RELATED, MOVED = 0.5, 0.8
 # A preference for the same number among paragraphs that are equally near.
 SAME_NUMBER = 0.1
-# So few equal words between two changes do not interrupt them: "1 und 2" → "2 und 3" is one change.
-ISLAND = 1
 
-Token: TypeAlias = tuple[str, str]
-"""The white space before a word or a mark, and the word or the mark."""
-Span: TypeAlias = tuple[str, int, int, int, int]
-
-_TOKEN = re.compile(r"(\s*)(\w+|[^\w\s])")
 _LABEL = re.compile(r"\s*\(\d+[a-z]*\)\s*")
-
-
-class Kind(StrEnum):
-    """Whether both wordings have a run of words, or only the newer or the older one."""
-
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Some words in a row. White space that only lies between lines is a run like any other."""
-
-    kind: Kind
-    text: str
-
-    @property
-    def space(self) -> str:
-        """Return the white space that the run begins with."""
-        return self.text[: len(self.text) - len(self.text.lstrip())]
-
-    @property
-    def body(self) -> str:
-        """Return the run without the white space that it begins with."""
-        return self.text.lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,76 +68,6 @@ def compare(old: SectionText, new: SectionText) -> Comparison:
     """Return how ``new`` differs from ``old``."""
     paragraphs = tuple(_paragraph_change(before, after) for before, after in _aligned(old.paragraphs, new.paragraphs))
     return Comparison(word_runs(old.heading, new.heading), paragraphs)
-
-
-def word_runs(old: str, new: str) -> tuple[Run, ...]:
-    """Return the runs of two texts: those of SAME and REMOVED join to ``old``, those of SAME and ADDED to ``new``."""
-    before, after = _tokens(old), _tokens(new)
-    return tuple(_joined(_runs(before, after, _spans([word for _, word in before], [word for _, word in after]))))
-
-
-def _tokens(text: str) -> list[Token]:
-    """Return the words of ``text``; a last one that is empty holds the white space at its end."""
-    found = [(match[1], match[2]) for match in _TOKEN.finditer(text)]
-    return [*found, (text[len(text.rstrip()) :], "")]
-
-
-def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    """Return the operations of difflib, those between which too few words are equal joined into one."""
-    spans: list[Span] = []
-    for span in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if len(spans) > 1 and span[0] != "equal" and _is_island(spans[-1], old) and spans[-2][0] != "equal":
-            spans.pop()
-            first = spans.pop()
-            spans.append(("replace", first[1], span[2], first[3], span[4]))
-        else:
-            spans.append(span)
-    return spans
-
-
-def _is_island(span: Span, old: Sequence[str]) -> bool:
-    """Tell whether a span of equal words is too short to stand between two changes. The end of the text never is."""
-    words = old[span[1] : span[2]]
-    return span[0] == "equal" and "" not in words and sum(word[0].isalnum() for word in words) <= ISLAND
-
-
-def _runs(old: Sequence[Token], new: Sequence[Token], spans: Sequence[Span]) -> Iterator[Run]:
-    for operation, i, i_end, j, j_end in spans:
-        if operation == "equal":
-            for (space, word), (space_now, _) in zip(old[i:i_end], new[j:j_end], strict=True):
-                yield from _space(space, space_now)
-                yield Run(Kind.SAME, word)
-        else:
-            yield from _replaced(old[i:i_end], new[j:j_end])
-
-
-def _replaced(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Run]:
-    before, after = _text(old), _text(new)
-    # The space before both is in both, so that no mark begins with it.
-    if old and new and old[0][0] == new[0][0]:
-        shared = old[0][0]
-        yield Run(Kind.SAME, shared)
-        before, after = before[len(shared) :], after[len(shared) :]
-    yield Run(Kind.REMOVED, before)
-    yield Run(Kind.ADDED, after)
-
-
-def _space(old: str, new: str) -> Iterator[Run]:
-    if old == new:
-        yield Run(Kind.SAME, old)
-    else:
-        yield Run(Kind.REMOVED, old)
-        yield Run(Kind.ADDED, new)
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return "".join(space + word for space, word in tokens)
-
-
-def _joined(runs: Iterator[Run]) -> Iterator[Run]:
-    """Yield the runs with neighbours of one kind joined, and without empty ones."""
-    for kind, group in groupby((run for run in runs if run.text), key=lambda run: run.kind):
-        yield Run(kind, "".join(run.text for run in group))
 
 
 def _paragraph_change(old: ParagraphText | None, new: ParagraphText | None) -> ParagraphChange:

@@ -10,6 +10,7 @@ from typing import Protocol
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.checked import Checker
 from service.reply import Answer, Found, Turn
+from service.wordings import WordingOf
 
 
 class UnknownNorm(LookupError):
@@ -104,6 +105,9 @@ class Answers(Protocol):
 
     def norm(self, law: str, section: str) -> NormView:
         """Return the wording of a section; ``law`` is a source id. Raises UnknownNorm."""
+
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first. Raises UnknownNorm."""
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""

@@ -1,5 +1,6 @@
 """Two wordings side by side: no word is lost or made up, and what came from what is found."""
 
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.earlier import NOT_THERE, ParagraphText, SectionText
-from service.compared import Comparison, Kind, ParagraphChange, Run, compare, word_runs
+from service.compared import Comparison, ParagraphChange, compare
+from service.word_runs import Kind, Run, word_runs
 
 WORDS = st.lists(
     st.sampled_from(
@@ -42,7 +44,7 @@ def test_the_runs_join_to_both_texts(old: str, new: str) -> None:
     runs = word_runs(old, new)
     assert texts(runs) == (old, new)
     assert all(run.text for run in runs)
-    assert all(one.kind is not other.kind for one, other in zip(runs, runs[1:], strict=False))
+    assert all(one.kind is not other.kind for one, other in pairwise(runs))
 
 
 @given(TEXTS)
@@ -75,6 +77,9 @@ def test_no_paragraph_is_lost_or_made_up(
         ("die §§ 1 und 2 gelten", "die §§ 2 und 3 gelten", "die §§ [-1 und 2-]{+2 und 3+} gelten"),
         ("Lohn, Urlaub", "Lohn Urlaub", "Lohn[-,-] Urlaub"),
         ("Meister zahlt gern", "Der Meister zahlt gern", "{+Der +}Meister zahlt gern"),
+        ("Er zahlt. Sie ruht.", "Er zahlt. Er lacht. Sie ruht.", "Er zahlt.{+ Er lacht.+} Sie ruht."),
+        ("(a). Sie ruht.", "(a). Er lacht (b). Sie ruht.", "(a).{+ Er lacht (b).+} Sie ruht."),
+        ("(a). Er lacht (b). Sie ruht.", "(a). Sie ruht.", "(a).[- Er lacht (b).-] Sie ruht."),
         ("", "Neu.", "{+Neu.+}"),
         ("Alt.", "", "[-Alt.-]"),
     ],
