@@ -36,6 +36,7 @@ from service.problems import (
 from service.site.pages import STATIC, Pages
 from service.site.room import room_routes
 from service.site.talk import talk_routes
+from service.site.versions import versions_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.wire import LARGEST_BODY
@@ -105,6 +106,7 @@ def create_app(
     app.include_router(health_routes(live, version))
     app.include_router(talk_routes(live, pages, beat))
     app.include_router(room_routes(live, pages))
+    app.include_router(versions_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

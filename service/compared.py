@@ -17,7 +17,7 @@ RELATED, MOVED = 0.5, 0.8
 # A preference for the same number among paragraphs that are equally near.
 SAME_NUMBER = 0.1
 
-_LABEL = re.compile(r"\s*\(\d+[a-z]*\)\s*")
+_LABEL = re.compile(r"^\s*\(\d+[a-z]*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,17 @@ class ParagraphChange:
         return self.kind is Kind.SAME and self.old != self.new
 
     @property
+    def reworded(self) -> bool:
+        """Return whether its words differ, its number left out."""
+        old, new = (
+            "".join(run.text for run in self.runs if run.kind is not kind) for kind in (Kind.ADDED, Kind.REMOVED)
+        )
+        return _LABEL.sub("", old, count=1).split() != _LABEL.sub("", new, count=1).split()
+
+    @property
     def changed(self) -> bool:
         """Return whether anything a reader sees differs."""
-        return self.moved or any(run.kind is not Kind.SAME and run.body for run in self.runs)
+        return self.moved or self.reworded
 
 
 @dataclass(frozen=True, slots=True)
