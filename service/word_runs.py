@@ -49,8 +49,7 @@ def word_runs(old: str, new: str) -> tuple[Run, ...]:
     """Return the runs of two texts: those of SAME and REMOVED join to ``old``, those of SAME and ADDED to ``new``."""
     before, after = _tokens(old), _tokens(new)
     words, words_now = [word for _, word in before], [word for _, word in after]
-    spans = _slid(_spans(words, words_now), words, words_now)
-    return tuple(_joined(_runs(before, after, spans)))
+    return tuple(_joined(_runs(before, after, _spans(words, words_now))))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -60,9 +59,9 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    """Return the operations of difflib, those between which too few words are equal joined into one."""
+    """Return what to do to make ``new`` of ``old``; changes between which too few words are equal are one."""
     spans: list[Span] = []
-    for span in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for span in _slid(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old, new):
         if len(spans) > 1 and span[0] != "equal" and _is_island(spans[-1], old) and spans[-2][0] != "equal":
             spans.pop()
             first = spans.pop()
@@ -73,9 +72,16 @@ def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
 
 
 def _is_island(span: Span, old: Sequence[str]) -> bool:
-    """Tell whether a span of equal words is too short to stand between two changes. The end of the text never is."""
+    """Tell whether a span of equal words is too short to stand between two changes.
+
+    The end of a sentence or of the text never is.
+    """
     words = old[span[1] : span[2]]
-    return span[0] == "equal" and "" not in words and sum(word[0].isalnum() for word in words) <= ISLAND
+    return (
+        span[0] == "equal"
+        and not {"", *SENTENCE_ENDS} & {*words}
+        and sum(word[0].isalnum() for word in words) <= ISLAND
+    )
 
 
 def _slid(spans: Sequence[Span], old: Sequence[str], new: Sequence[str]) -> list[Span]:

@@ -224,7 +224,7 @@ class TinyAnswers:
     def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
         """Return the wordings of §§ 4 to 6."""
         known = wordings_of([p for p in PASSAGES if section == "4"], STAND, EARLIER, law, section)
-        if not known:
+        if law != LAW.id or not known:
             raise UnknownNorm(section)
         return known
 

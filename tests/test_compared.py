@@ -80,6 +80,7 @@ def test_no_paragraph_is_lost_or_made_up(
         ("Er zahlt. Sie ruht.", "Er zahlt. Er lacht. Sie ruht.", "Er zahlt.{+ Er lacht.+} Sie ruht."),
         ("(a). Sie ruht.", "(a). Er lacht (b). Sie ruht.", "(a).{+ Er lacht (b).+} Sie ruht."),
         ("(a). Er lacht (b). Sie ruht.", "(a). Sie ruht.", "(a).[- Er lacht (b).-] Sie ruht."),
+        ("Es gibt 12 Taler.", "Es gibt 20 Taler. Er lacht.", "Es gibt [-12-]{+20+} Taler.{+ Er lacht.+}"),
         ("", "Neu.", "{+Neu.+}"),
         ("Alt.", "", "[-Alt.-]"),
     ],
