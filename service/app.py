@@ -45,6 +45,7 @@ from service.site.search import search_routes
 from service.site.situations import situation_routes
 from service.site.talk import talk_routes
 from service.site.topics import topics_routes
+from service.site.versions import versions_routes
 from service.site.words import words_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
@@ -126,6 +127,7 @@ def create_app(
     app.include_router(guided_routes(live, pages))
     app.include_router(legal_routes(live, pages, operator))
     app.include_router(feedback_routes(pages, count))
+    app.include_router(versions_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from corpus.digest import DigestError, load_digest
+from corpus.earlier import BadEarlier, Earlier, read_earlier
 from corpus.embedding import Embedder
 from corpus.generation import BadManifest, IndexMismatch
 from corpus.index import BrokenIndex, PassageIndex
@@ -40,6 +41,7 @@ from service.situated import SituationView, situation_views
 from service.told import Told
 from service.topics import TOPIC_NEAR, TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+from service.wordings import WordingOf, wordings_of
 
 SAMPLE_WORDS = 40
 MOST_TOPICS = 5
@@ -48,8 +50,9 @@ MOST_TOPICS = 5
 class Parts:
     """Answers from one open generation until it is closed."""
 
-    def __init__(self, index: PassageIndex, answerer: Answerer, authored: Authored) -> None:
+    def __init__(self, index: PassageIndex, answerer: Answerer, authored: Authored, earlier: Earlier) -> None:
         self._index = index
+        self._earlier = earlier
         self._answerer = answerer
         self._conversation = Conversation(answerer, Places(authored.sources))
         self._authored = authored
@@ -122,6 +125,15 @@ class Parts:
         passages = self._index.section(law, "" if section == WHOLE else section)
         return norm_view(passages, source, section, self._editions[law].as_of, url)
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return the wordings of ``section`` of the source ``law`` that are known, newest first; raises UnknownNorm."""
+        edition = self._editions.get(law)
+        passages = self._index.section(law, section)
+        known = wordings_of(passages, edition.as_of, self._earlier, law, section) if edition else ()
+        if not known:
+            raise UnknownNorm(f"Keine Fassung der Vorschrift {section!r} mit der Kennung {law!r} ist geladen.")
+        return known
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._views
@@ -185,8 +197,9 @@ def read_authored(own_sources: Path) -> Authored:
 def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: Reranker | None = None) -> Parts:
     """Open the finished generation in ``folder``; raises Unusable, in German, where it cannot serve."""
     try:
+        earlier = read_earlier(folder)
         index = PassageIndex(folder, embedder.name)
-    except (BrokenIndex, BadManifest, IndexMismatch) as exc:
+    except (BrokenIndex, BadManifest, BadEarlier, IndexMismatch) as exc:
         raise Unusable(str(exc)) from exc
     finder = TopicFinder(index.passages, index.places)
     cited = CitedByTopics(finder, {t.id: t.places() for t in authored.digest.topics}, index.places)
@@ -194,4 +207,4 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: R
     signals = (law_meaning, own_meaning, words, cited)
     retriever = Retriever(index, hearing, laws_of(authored.sources), signals, reranker)
     answerer = Answerer(retriever, Chooser(embedder, index.words), Opening(embedder), finder, Languages(), authored)
-    return Parts(index, answerer, authored)
+    return Parts(index, answerer, authored, earlier)

@@ -15,6 +15,7 @@ from service.situated import SituationView
 
 if TYPE_CHECKING:
     from service.library import Library
+from service.wordings import WordingOf
 
 
 class UnknownNorm(LookupError):
@@ -113,6 +114,9 @@ class Answers(Protocol):
 
     def norm(self, law: str, section: str) -> NormView:
         """Return the wording of a section; ``law`` is a source id. Raises UnknownNorm."""
+
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first. Raises UnknownNorm."""
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""

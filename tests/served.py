@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 
+from corpus.earlier import NOT_THERE, Earlier, EarlierWording, ParagraphText, SectionText
 from corpus.entries import Digest, GuidedCheck, Line, Outcome, Reply, Signpost, Statement, Step, Text, Topic
 from corpus.nouns import (
     AsOfRule,
@@ -42,6 +43,7 @@ from service.reply import (
 )
 from service.situated import GroupView, SituationView, Titled
 from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+from service.wordings import WordingOf, wordings_of
 
 STAND = date(2026, 8, 19)
 LAW = Source(
@@ -99,6 +101,29 @@ PASSAGES = (
             _unit(SECOND, "ein Hocker,", Pinpoint("ÜbG", "4", "2", number="1")),
             _unit(SECOND, "eine Lampe;", Pinpoint("ÜbG", "4", "2", number="2")),
         ),
+    ),
+)
+
+# § 4 was worded otherwise in two earlier editions, § 5 went away after the oldest, § 6 was only in that between.
+MIDDLE, OLDEST = date(2026, 2, 2), date(2025, 1, 10)
+_BEFORE = SectionText(
+    "Platz",
+    (
+        ParagraphText("1", FIRST.replace("gern", "fleißig").replace(" Der Platz ist hell.", "")),
+        ParagraphText("2", "Über Streit um Plätze entscheidet der Rat."),
+        ParagraphText("3", SECOND.replace("\n2. eine Lampe;", "")),
+    ),
+)
+_FIRST_OF_ALL = SectionText("Werkbank", _BEFORE.paragraphs[:1])
+_GONE = SectionText("Pausen", (ParagraphText(None, "Um zehn Uhr ruht die Arbeit."),))
+EARLIER = Earlier(
+    {"uebg": (STAND, MIDDLE, OLDEST)},
+    (
+        EarlierWording("uebg", "4", MIDDLE, MIDDLE, STAND, _BEFORE),
+        EarlierWording("uebg", "4", OLDEST, OLDEST, MIDDLE, _FIRST_OF_ALL),
+        EarlierWording("uebg", "5", OLDEST, OLDEST, MIDDLE, _GONE),
+        EarlierWording("uebg", "6", MIDDLE, MIDDLE, STAND, _GONE),
+        EarlierWording("uebg", "6", OLDEST, OLDEST, MIDDLE, NOT_THERE),
     ),
 )
 
@@ -273,6 +298,13 @@ class TinyAnswers:
         if law != LAW.id:
             raise UnknownNorm(law)
         return norm_view([p for p in PASSAGES if section == "4"], LAW, section, STAND, LAW.url)
+
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return the wordings of §§ 4 to 6."""
+        known = wordings_of([p for p in PASSAGES if section == "4"], STAND, EARLIER, law, section)
+        if law != LAW.id or not known:
+            raise UnknownNorm(section)
+        return known
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return the law as loaded, the paper as not loaded."""

@@ -22,6 +22,7 @@ from service.reply import Answer, Found, Notice, Proof, Said, Status, Turn
 from service.situated import SituationView
 from service.told import COUNSEL, STALE
 from service.views import Answers, NormView, Sample, SourceView
+from service.wordings import WordingOf
 
 # They speak of the digest's wording, of which nothing is shown, or are told anew.
 _OF_THE_DIGEST = frozenset({"understood", "not_simpler", "not_whole", "stale", "superseded"})
@@ -128,6 +129,10 @@ class WithModel:
     def norm(self, law: str, section: str) -> NormView:
         """Return the wording of a section; raises UnknownNorm."""
         return self._parts.norm(law, section)
+
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first; raises UnknownNorm."""
+        return self._parts.wordings(law, section)
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
