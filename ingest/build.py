@@ -40,8 +40,8 @@ from corpus.probe import probe, run_apart
 from corpus.rows import Unfit, passages_sha
 from corpus.spelling import Spelling
 from corpus.words import WordIndex
+from corpus.writing import write_whole
 from ingest.verify import VECTORS
-from ingest.writing import write_whole
 
 LOCK, BUILDER = "build.lock", "builder"
 BATCH = 256
