@@ -35,18 +35,9 @@ from service.problems import (
     wrong_entries,
 )
 from service.rooms import UnknownPlace
-from service.site.documents import document_routes
-from service.site.feedback import Count, feedback_routes, uncounted
-from service.site.guided import guided_routes
-from service.site.legal import legal_routes
+from service.site.feedback import Count, uncounted
 from service.site.pages import STATIC, Pages
-from service.site.room import room_routes
-from service.site.search import search_routes
-from service.site.situations import situation_routes
-from service.site.talk import talk_routes
-from service.site.topics import topics_routes
-from service.site.versions import versions_routes
-from service.site.words import words_routes
+from service.site.routes import page_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.wire import LARGEST_BODY
@@ -113,21 +104,11 @@ def create_app(
         lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
-    pages = Pages(told)
+    pages = Pages(told, operator)
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(talk_routes(live, pages, beat))
-    app.include_router(room_routes(live, pages))
-    app.include_router(situation_routes(live, pages))
-    app.include_router(document_routes(live, pages))
-    app.include_router(search_routes(live, pages))
-    app.include_router(words_routes(live, pages))
-    app.include_router(topics_routes(live, pages))
-    app.include_router(guided_routes(live, pages))
-    app.include_router(legal_routes(live, pages, operator))
-    app.include_router(feedback_routes(pages, count))
-    app.include_router(versions_routes(live, pages))
+    app.include_router(page_routes(live, pages, beat, operator, count))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

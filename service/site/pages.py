@@ -8,8 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.nouns import Level, Rank, Wording
+from service.operator import Operator
 from service.permalink import WHOLE, anchor
 from service.problems import Kind, Language
+from service.report_link import report_link
 from service.shown import bound, day, lines, web_address
 from service.site.marked import marked
 from service.site.reader import Reader
@@ -25,8 +27,8 @@ NOBODY = Reader()
 class Pages:
     """Renders the templates for a reader."""
 
-    def __init__(self, told: str = "") -> None:
-        """Take what a reader is told before asking, beside what everybody is told."""
+    def __init__(self, told: str = "", operator: Operator | None = None) -> None:
+        """Take what a reader is told before asking, beside what everybody is told, and who hears of mistakes."""
         # Unknown names in a template are errors, so a typing mistake cannot leave a hole in an answer.
         self._env = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -36,7 +38,9 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
-        self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE)
+        self._env.globals.update(
+            report=lambda answer: report_link(operator, answer), told=told, official=Wording.OFFICIAL, whole=WHOLE
+        )
 
     def page(
         self,
