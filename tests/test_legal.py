@@ -228,6 +228,21 @@ def test_every_link_of_these_pages_leads_somewhere_and_keeps_the_reader(named: T
             assert place in ELSEWHERE or named.get(unescape(href)).status_code == 200
 
 
+def test_an_answer_offers_to_report_a_mistake_by_mail_or_says_where_to_turn(
+    named: TestClient, nameless: TestClient
+) -> None:
+    asked = {"question": "Wer bekommt Geheimwort?"}
+    links = [
+        re.findall(r'href="([^"]*)">Fehler melden<', each.post("/?level=fach", data=asked).text)
+        for each in (named, nameless)
+    ]
+    assert links[1] == ["/ki?level=fach#report"]
+    assert 'id="report"' in nameless.get("/ki").text
+    assert len(links[0]) == 1
+    assert links[0][0].startswith(f"mailto:{OPERATOR.email}?subject=")
+    assert "Geheimwort" not in links[0][0]
+
+
 def test_the_foot_of_every_page_leads_to_all_of_them(named: TestClient) -> None:
     html = named.get("/").text
     linked = set(re.findall(r'href="(/[a-z]*)"', html))
