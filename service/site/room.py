@@ -1,12 +1,12 @@
 """The reading room: all sources, the contents of a law, the wording of its sections place by place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.nouns import Pinpoint, Rank
+from corpus.nouns import Pinpoint, Place, Rank
 from service.beside import Remark
 from service.library import Library
 from service.live import Live
@@ -46,8 +46,9 @@ def room_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             if known and known != law:
                 return RedirectResponse(reader.at(section_address(known, section)), 308)
             norm = parts.norm(law, section)
-            around = parts.library().section(norm)
-        return norm_page(pages, reader, norm, around)
+            library = parts.library()
+            around = library.section(norm)
+        return norm_page(pages, reader, norm, around, library.address_of)
 
     # Where the reading room was; browsers carry the place in the section over.
     @routes.get("/recht/{law}/{section}")
@@ -81,8 +82,10 @@ class Names:
         return f"{self._address}#{name}" if name in self._named else ""
 
 
-def norm_page(pages: Pages, reader: Reader, norm: NormView, around: SectionRoom) -> HTMLResponse:
-    """Return the page of a section with what stands around it."""
+def norm_page(
+    pages: Pages, reader: Reader, norm: NormView, around: SectionRoom, address_of: Callable[[Place], str | None]
+) -> HTMLResponse:
+    """Return the page of a section with what stands around it; ``address_of`` tells where a place is read."""
     return pages.page(
         "norm.html",
         reader,
@@ -92,6 +95,7 @@ def norm_page(pages: Pages, reader: Reader, norm: NormView, around: SectionRoom)
         law_address=law_address(norm.law),
         outer=[(heading, "") for heading in around.path],
         names=Names(norm),
+        address_of=address_of,
     )
 
 
