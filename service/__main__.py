@@ -22,17 +22,19 @@ from corpus.probe import probe
 from corpus.reranking import open_reranker
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
-from service.app import create_app
+from service.app import create_app, today
 from service.doors.mcp import mcp_server
 from service.faults import where
+from service.feedback import Feedback, FeedbackError, read_counts
 from service.live import Live, NothingServed, Unusable
 from service.model.attached import attached
 from service.model.opening import ModelSettings, ModelUnusable, open_writer
 from service.model.worded import Counts, told_before
 from service.model.writer import Writer
+from service.operator import Operator, OperatorError, load_operator
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
-from service.terminal import show
+from service.terminal import show, show_counts
 from service.views import Answers
 from service.wire import AnswerOut, AskIn
 
@@ -46,19 +48,28 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
     settings = _settings()
-    writer = _writer(settings)
+    writer, operator = _writer(settings), _operator(settings)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as listening, suppress(KeyboardInterrupt):
         live = _live(settings, writer)
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
-            create_app(live, hosts, __version__, told=told_before(writer) if writer else ""),
+            create_app(
+                live,
+                hosts,
+                __version__,
+                told=told_before(writer) if writer else "",
+                operator=operator,
+                count=Feedback(settings.folders.feedback, today, _tell).add,
+            ),
             access_log=False,
             log_level="warning",
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
+        if operator is None:
+            _tell("Das Impressum nennt noch niemanden: LOTSE_OPERATOR fehlt (siehe README, Einstellungen).")
         _tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -103,6 +114,18 @@ def ask(
         show(answer, Console())
 
 
+@app.command()
+def feedback() -> None:
+    """Zeigen, wie oft Antworten geholfen haben, je Monat, Stufe und Art."""
+    path = _settings().folders.feedback
+    try:
+        show_counts(read_counts(path), Console())
+    except FeedbackError as exc:
+        raise _stop(str(exc)) from exc
+    except OSError as exc:
+        raise _stop(f"{path} ist nicht lesbar: {exc.strerror}.") from exc
+
+
 def _live(settings: Settings, writer: Writer | None) -> Live[Answers]:
     """Return what serves the current generation after its first look."""
     opener = _opener(settings, writer)
@@ -115,6 +138,14 @@ def _asked(question: str, level: Level) -> AskIn:
     except ValidationError as exc:
         wrong = wrong_entries([(error["type"], error["loc"]) for error in exc.errors()], Language.DE)
         raise _stop(" ".join(entry.detail for entry in wrong)) from None
+
+
+def _operator(settings: Settings) -> Operator | None:
+    """Return who runs the service, None where nothing says it."""
+    try:
+        return load_operator(settings.operator) if settings.operator else None
+    except OperatorError as exc:
+        raise _stop(str(exc)) from exc
 
 
 def _writer(settings: Settings) -> Writer | None:

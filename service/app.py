@@ -22,6 +22,7 @@ from service.doors import mcp, mcp_http, openai
 from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
+from service.operator import Operator
 from service.problems import (
     BAD_JSON,
     BAD_REQUEST,
@@ -35,11 +36,16 @@ from service.problems import (
 )
 from service.rooms import UnknownPlace
 from service.site.documents import document_routes
+from service.site.feedback import Count, feedback_routes, uncounted
+from service.site.guided import guided_routes
+from service.site.legal import legal_routes
 from service.site.pages import STATIC, Pages
 from service.site.room import room_routes
 from service.site.search import search_routes
+from service.site.situations import situation_routes
 from service.site.talk import talk_routes
 from service.site.topics import topics_routes
+from service.site.versions import versions_routes
 from service.site.words import words_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
@@ -86,11 +92,14 @@ def create_app(
     beat: Beat = heartbeat,
     clock: Today = today,
     told: str = "",
+    operator: Operator | None = None,
+    count: Count = uncounted,
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
     stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
+    ``operator`` is who runs it, as far as that is said; ``count`` counts whether answers helped.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -110,10 +119,15 @@ def create_app(
     app.include_router(health_routes(live, version))
     app.include_router(talk_routes(live, pages, beat))
     app.include_router(room_routes(live, pages))
+    app.include_router(situation_routes(live, pages))
     app.include_router(document_routes(live, pages))
     app.include_router(search_routes(live, pages))
     app.include_router(words_routes(live, pages))
     app.include_router(topics_routes(live, pages))
+    app.include_router(guided_routes(live, pages))
+    app.include_router(legal_routes(live, pages, operator))
+    app.include_router(feedback_routes(pages, count))
+    app.include_router(versions_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from corpus.nouns import Level, Rank, Wording
 from service.permalink import WHOLE, anchor
 from service.problems import Kind, Language
-from service.shown import URGENT, bound, day, lines, web_address
+from service.shown import bound, day, lines, web_address
 from service.site.marked import marked
 from service.site.reader import Reader
 from service.site.strings import STRINGS
@@ -36,7 +36,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
-        self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE, urgent=URGENT)
+        self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE)
 
     def page(
         self,

@@ -20,10 +20,17 @@ from service.shown import URGENT
 from service.site.forms import TalkForm, read_talk, written
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
+from service.site.situations import offered
+from service.situated import SituationView
 from service.streaming import AnswerStream, Beat
 from service.views import Answers, SourceView
 from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
 
+# What explains an answer follows it; what changes how it is to be read stands before it.
+BEHIND = frozenset({"personal_case", "model"})
+# The page makes a link of it.
+GUIDED = "guided_check"
+UNDERSTOOD = "understood"
 HOME = "/"
 STREAM = "text/event-stream"
 
@@ -47,11 +54,13 @@ class Asking:
             "answer": answer,
             "number": self.number,
             "proofs": {proof.n: proof for proof in answer.sources},
+            "before": [n for n in told if n.code in URGENT - BEHIND - {UNDERSTOOD}],
+            "understood": [n for n in told if n.code == UNDERSTOOD],
+            "behind": [n for n in told if n.code in BEHIND],
+            "also": [n for n in told if n.code not in URGENT | BEHIND | {GUIDED}],
             "links": {proof.n: proof_address(proof, sources) for proof in answer.sources},
-            "notices": sorted(told, key=lambda notice: notice.code not in URGENT),
             "kept": AnswerOut.of(answer).model_dump_json(),
             "earlier": self.turns,
-            "before": written(self.turns),
             "history": written(after),
             "next": self.number + 1,
             "here": self.here,
@@ -72,7 +81,7 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     @routes.api_route(HOME, methods=["GET", "POST"], response_model=None)
     async def front(request: Request, reader: Reading) -> Response:
         if request.method == "GET":
-            return start(pages, reader)
+            return await run_in_threadpool(start, pages, reader, situations=offered(live))
         form = read_talk(await request.body())
         if form.only_typed:
             return start(pages, reader, form)
@@ -88,8 +97,15 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     return routes
 
 
-def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str = "", here: str = HOME) -> Response:
-    """Return the page to ask on, with what was typed and what is wrong with it."""
+def start(
+    pages: Pages,
+    reader: Reader,
+    form: TalkForm | None = None,
+    error: str = "",
+    here: str = HOME,
+    situations: Sequence[SituationView] = (),
+) -> Response:
+    """Return the page to ask on, with what was typed and what is wrong with it, and the situations to choose from."""
     typed = form or TalkForm("", (), 1, only_typed=True)
     carried = {"question": typed.question, "history": written(typed.turns), "n": str(typed.number), "typed": "1"}
     return pages.page(
@@ -104,6 +120,7 @@ def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str
         earlier=typed.turns,
         history=written(typed.turns),
         next=typed.number,
+        situations=situations,
     )
 
 
