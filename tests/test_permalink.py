@@ -123,8 +123,7 @@ def names_on_page(passages: Sequence[Passage], section: str) -> Counter[str]:
     source = replace(SOURCE, id=of_section[0].source_id)
     parts.shown = replace(parts.shown, law=source.id)
     library = Library(passages, (), Authored((source,), Digest()), TinyProofs(), lambda _: ())
-    around = library.section(parts.shown)
-    page = Tags(bytes(norm_page(Pages(), Reader(), parts.shown, around, library.address_of).body).decode())
+    page = Tags(bytes(norm_page(Pages(), Reader(), parts.shown, library).body).decode())
     return Counter(attributes["id"] for _, attributes in page.tags if "id" in attributes)
 
 

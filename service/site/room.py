@@ -1,22 +1,22 @@
 """The reading room: all sources, the contents of a law, the wording of its sections place by place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from corpus.nouns import Pinpoint, Place, Rank
+from corpus.nouns import Pinpoint, Rank
 from service.beside import Remark
 from service.library import Library
 from service.live import Live
 from service.permalink import WHOLE, anchor, law_address, law_named, section_address
 from service.problems import KINDS
-from service.rooms import SectionRoom
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
 from service.site.strings import STRINGS
-from service.views import Answers, NormView, SourceView
+from service.site.versions import VersionsLink, versions_link
+from service.views import Answers, NormView, SourceView, UnknownNorm
 
 
 def room_routes(live: Live[Answers], pages: Pages) -> APIRouter:
@@ -45,10 +45,7 @@ def room_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             known = law_named(law, parts.sources())
             if known and known != law:
                 return RedirectResponse(reader.at(section_address(known, section)), 308)
-            norm = parts.norm(law, section)
-            library = parts.library()
-            around = library.section(norm)
-        return norm_page(pages, reader, norm, around, library.address_of)
+            return norm_page(pages, reader, parts.norm(law, section), parts.library(), _versions(parts, law, section))
 
     # Where the reading room was; browsers carry the place in the section over.
     @routes.get("/recht/{law}/{section}")
@@ -83,9 +80,10 @@ class Names:
 
 
 def norm_page(
-    pages: Pages, reader: Reader, norm: NormView, around: SectionRoom, address_of: Callable[[Place], str | None]
+    pages: Pages, reader: Reader, norm: NormView, library: Library, versions: VersionsLink | None = None
 ) -> HTMLResponse:
-    """Return the page of a section with what stands around it; ``address_of`` tells where a place is read."""
+    """Return the page of a section with what stands around it, and the way to its ``versions``."""
+    around = library.section(norm)
     return pages.page(
         "norm.html",
         reader,
@@ -95,13 +93,21 @@ def norm_page(
         law_address=law_address(norm.law),
         outer=[(heading, "") for heading in around.path],
         names=Names(norm),
-        address_of=address_of,
+        address_of=library.address_of,
+        versions=versions,
     )
 
 
 def page_url(source: SourceView) -> str:
     """Return the publisher's page of a source: for a law its contents, not the file that is fetched."""
     return source.url.removesuffix("xml.zip")
+
+
+def _versions(parts: Answers, law: str, section: str) -> VersionsLink | None:
+    try:
+        return versions_link(parts, law, section)
+    except UnknownNorm:
+        return None
 
 
 def _places(norm: NormView) -> Iterator[Pinpoint]:
