@@ -170,7 +170,7 @@ _LINES = (
     Line(SAID[0].text, (PASSAGES[0].units[0].place,)),
     Line(SAID[1].text, (PASSAGES[1].units[1].place, LIGHT.place)),
 )
-PLACES = Topic("platz", "Wer bekommt eine Werkbank?", "werken", STAND, dict.fromkeys(Level, Text(_LINES)), {}, ())
+PLACES = Topic("platz", "Wer bekommt eine Werkbank?", "alltag", STAND, dict.fromkeys(Level, Text(_LINES)), {}, ())
 HELP = Signpost(
     "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
 )

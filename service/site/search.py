@@ -89,7 +89,7 @@ def _found(live: Live[Answers], pages: Pages, reader: Reader, looking: Looking) 
     with live.lease() as parts:
         library, sources = parts.library(), parts.sources()
         place = library.place_named(looking.text)
-        if place and (address := library.reading_address(place)):
+        if place and (address := library.address_of(place)):
             return RedirectResponse(reader.at(address), 303)
         # What stands in a section that is not here is not found in others.
         results = () if place else parts.search(looking.text, LOOKED_AT_FILTERED if wanted else LOOKED_AT)
