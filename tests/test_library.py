@@ -19,7 +19,6 @@ from tests.reading_sample import (
     FEGT,
     HOBEL,
     LIGHT,
-    PAPER,
     PASSAGES,
     SEVEN,
     SOURCES,
@@ -27,6 +26,7 @@ from tests.reading_sample import (
     Reading,
     library,
 )
+from tests.served import PAPER
 
 
 @pytest.mark.parametrize(
