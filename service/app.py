@@ -24,7 +24,9 @@ from service.doors import mcp, mcp_http, openai
 from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
+from service.origins import Doors, Preflight
 from service.page import STATIC, Pages, page_routes
+from service.partners import Partners, topic_titles
 from service.problems import (
     BAD_HOST,
     BAD_JSON,
@@ -42,6 +44,8 @@ from service.problems import (
 )
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
+from service.widget.releases import read_releases
+from service.widget.routes import widget_routes
 from service.wire import LARGEST_BODY
 
 LOOK_EVERY_SECONDS = 2.0
@@ -95,11 +99,13 @@ def create_app(
     beat: Beat = heartbeat,
     clock: Today = today,
     told: str = "",
+    partners: Partners = Partners(),
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
     stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
+    ``partners`` are the sites that may show the widget.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -118,12 +124,15 @@ def create_app(
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
     app.include_router(page_routes(live, pages))
+    app.include_router(widget_routes(live, partners, read_releases(), topic_titles(), told))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _tell_problems(app, pages)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
-    app.add_middleware(Border, hosts=frozenset(host.strip().strip("[]").lower() for host in hosts), pages=pages)
+    doors, names = Doors(partners), frozenset(host.strip().strip("[]").lower() for host in hosts)
+    app.add_middleware(Preflight, doors=doors)
+    app.add_middleware(Border, hosts=names, pages=pages, doors=doors)
     return app
 
 
@@ -163,8 +172,8 @@ def _look(live: Live[Answers]) -> None:
 class Border:
     """ASGI middleware, the outermost of ours: host names, body size, security headers, and the last resort."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages) -> None:
-        self._app, self._hosts, self._pages = app, hosts, pages
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages, doors: Doors) -> None:
+        self._app, self._hosts, self._pages, self._doors = app, hosts, pages, doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or refuse it; nothing that goes wrong inside reaches a log with its message."""
@@ -177,7 +186,9 @@ class Border:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _secure(MutableHeaders(scope=message), scope["path"])
+                headers = MutableHeaders(scope=message)
+                _secure(headers, scope["path"])
+                self._doors.open(headers, scope)
             await send(message)
 
         try:

@@ -28,7 +28,7 @@ HOMES = {
     "chromadb": {"corpus/index.py", "eval/growth.py"},
     "fastapi": {
         *("service/api.py", "service/app.py", "service/page.py", "service/problems.py", "service/streaming.py"),
-        *("service/doors/export.py", "service/doors/openai.py"),
+        *("service/doors/export.py", "service/doors/openai.py", "service/widget/routes.py"),
     },
     "filelock": {"ingest/build.py"},
     "httpx": {"ingest/download.py", "service/model/opening.py"},
@@ -60,6 +60,7 @@ HOMES = {
             "service/model/drafting.py",
             "service/model/opening.py",
             "service/page.py",
+            "service/widget/routes.py",
             "service/wire.py",
         ),
         "service/__main__.py",
@@ -80,6 +81,7 @@ HOMES = {
     "starlette": {
         *("service/api.py", "service/app.py", "service/streaming.py"),
         *("service/doors/export.py", "service/doors/mcp_http.py", "service/doors/openai.py"),
+        *("service/origins.py", "service/widget/routes.py"),
     },
     "textstat": {"corpus/check/easy.py"},
     "tokenizers": {"ingest/train.py"},
