@@ -30,7 +30,7 @@ from service.model.attached import attached
 from service.model.opening import ModelSettings, ModelUnusable, open_writer
 from service.model.worded import Counts, told_before
 from service.model.writer import Writer
-from service.partners import EXAMPLE_PATH, Partners, PartnersError, load_partners, topic_titles
+from service.partners import EXAMPLE_PATH, NOBODY, Partners, PartnersError, load_partners, topic_titles
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
 from service.terminal import show
@@ -188,7 +188,7 @@ def _current(settings: Settings) -> Path:
 def _partners(path: Path | None) -> Partners:
     """Return the partners in the file, nobody where there is none; ends with 2 where the file has a fault."""
     try:
-        return load_partners(path, topic_titles().keys()) if path else Partners()
+        return load_partners(path, topic_titles().keys()) if path else NOBODY
     except PartnersError as exc:
         raise _stop(str(exc), 2) from exc
 

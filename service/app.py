@@ -5,43 +5,39 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import api_routes, health_routes
+from service.border import Border, problem_for
 from service.described import EXAMPLE_ANSWER
 from service.doors import mcp, mcp_http, openai
 from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
 from service.origins import Doors, Preflight
-from service.page import STATIC, Pages, page_routes
-from service.partners import Partners, topic_titles
+from service.partners import NOBODY, Partners, topic_titles
 from service.problems import (
-    BAD_HOST,
     BAD_JSON,
     BAD_REQUEST,
     BY_STATUS,
-    INTERNAL_ERROR,
     INVALID_INPUT,
     NO_INDEX,
-    TOO_LARGE,
     UNKNOWN_NORM,
-    Kind,
     language,
     problem,
     wrong_entries,
 )
+from service.site.pages import STATIC, Pages
+from service.site.room import room_routes
+from service.site.talk import talk_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.widget.releases import read_releases
@@ -50,16 +46,6 @@ from service.wire import LARGEST_BODY
 
 LOOK_EVERY_SECONDS = 2.0
 
-SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 # FastAPI would put rejected input, which can tell of a disability, into telemetry logs where a provider is set up.
 NO_TELEMETRY: TelemetryConfig = {
     "logs": False,
@@ -99,13 +85,13 @@ def create_app(
     beat: Beat = heartbeat,
     clock: Today = today,
     told: str = "",
-    partners: Partners = Partners(),
+    partners: Partners = NOBODY,
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
     stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
-    ``partners`` are the sites that may show the widget.
+    ``partners`` are those on whose sites the widget may stand.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -123,7 +109,8 @@ def create_app(
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(page_routes(live, pages))
+    app.include_router(talk_routes(live, pages, beat))
+    app.include_router(room_routes(live, pages))
     app.include_router(widget_routes(live, partners, read_releases(), topic_titles(), told))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
@@ -169,68 +156,6 @@ def _look(live: Live[Answers]) -> None:
         LOG.error("Der neue Index konnte nicht geöffnet werden: %s", where(exc))
 
 
-class Border:
-    """ASGI middleware, the outermost of ours: host names, body size, security headers, and the last resort."""
-
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages, doors: Doors) -> None:
-        self._app, self._hosts, self._pages, self._doors = app, hosts, pages, doors
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in, or refuse it; nothing that goes wrong inside reaches a log with its message."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        started = False
-
-        async def guarded(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                headers = MutableHeaders(scope=message)
-                _secure(headers, scope["path"])
-                self._doors.open(headers, scope)
-            await send(message)
-
-        try:
-            refusal = self._refusal(Headers(scope=scope))
-            app = _told(Request(scope), refusal, self._pages) if refusal else self._app
-            # HEAD is GET without a body (RFC 9110, 9.3.2); the server leaves the body out.
-            await app({**scope, "method": "GET"} if scope["method"] == "HEAD" else scope, receive, guarded)
-        except Exception as exc:
-            LOG.error("Fehler bei %s: %s", scope["method"], where(exc))
-            if not started:
-                await _told(Request(scope), INTERNAL_ERROR, self._pages)(scope, receive, guarded)
-
-    def _refusal(self, headers: Headers) -> Kind | None:
-        """Return why a request is refused before anything of it is read, or None to let it in."""
-        names = [host_name(host) for host in headers.getlist("host")]
-        if len(names) != 1 or names[0] not in self._hosts:
-            return BAD_HOST
-        length = headers.get("content-length", "0")
-        return TOO_LARGE if not length.isdecimal() or int(length) > LARGEST_BODY else None
-
-
-def host_name(host: str) -> str:
-    """Return the name in a Host header without its port, lower-case; "" where there is none."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
-
-
-def _secure(headers: MutableHeaders, path: str) -> None:
-    headers.update(SECURITY)
-    headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
-
-
-def _told(request: Request, kind: Kind, pages: Pages) -> Response:
-    """Return ``kind`` as its client understands it: a page for a browser, OpenAI's shape, else problem+json."""
-    if openai.is_for(request.scope["path"]):
-        return openai.told(kind, language(request.headers.get("accept-language")))
-    wants_page = "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/")
-    return pages.problem(kind) if wants_page else problem(kind, language(request.headers.get("accept-language")))
-
-
 def _tell_problems(app: FastAPI, pages: Pages) -> None:
     """Let every error of ``app`` be told as a problem that repeats nothing of what was sent."""
 
@@ -239,23 +164,23 @@ def _tell_problems(app: FastAPI, pages: Pages) -> None:
         found = [(error["type"], error["loc"][1:]) for error in exc.errors()]
         spoken = language(request.headers.get("accept-language"))
         if any(kind == "json_invalid" for kind, _ in found):
-            return _told(request, BAD_JSON, pages)
+            return problem_for(request, BAD_JSON, pages)
         tell = openai.told if openai.is_for(request.scope["path"]) else problem
         return tell(INVALID_INPUT, spoken, wrong_entries(found, spoken))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, exc: HTTPException) -> Response:
         # 400 is raised by FastAPI alone, for a body that it cannot parse.
-        response = _told(request, BY_STATUS.get(exc.status_code, BAD_REQUEST), pages)
+        response = problem_for(request, BY_STATUS.get(exc.status_code, BAD_REQUEST), pages)
         response.headers.update(exc.headers or {})
         return response
 
     @app.exception_handler(UnknownNorm)
     def unknown(request: Request, _: UnknownNorm) -> Response:
-        return _told(request, UNKNOWN_NORM, pages)
+        return problem_for(request, UNKNOWN_NORM, pages)
 
     @app.exception_handler(NothingServed)
     def empty(request: Request, _: NothingServed) -> Response:
-        response = _told(request, NO_INDEX, pages)
+        response = problem_for(request, NO_INDEX, pages)
         response.headers["Retry-After"] = "10"
         return response

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from corpus.nouns import Level
 from corpus.tables import Fault
 from service.contrast import COLOUR, ENOUGH, contrast
+from service.site.reader import Tongue
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 PREVIEW = "vorschau"
@@ -25,14 +26,6 @@ _PORTS = {"https": "443", "http": "80"}
 _ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:]+\]|[^/?#@:\s\[\]]+)(:(?P<port>\d{1,5}))?")
 
 
-class Spoken(StrEnum):
-    """The languages of the widget: German, German in easier words, English."""
-
-    DE = "de"
-    LEICHTER = "leichter"
-    EN = "en"
-
-
 class Side(StrEnum):
     """On which side of the window the button stands."""
 
@@ -40,7 +33,7 @@ class Side(StrEnum):
     LEFT = "left"
 
 
-CHOICES: Mapping[str, type[StrEnum]] = {"level": Level, "language": Spoken, "position": Side}
+CHOICES: Mapping[str, type[StrEnum]] = {"level": Level, "language": Tongue, "position": Side}
 
 
 def faults_of(values: Mapping[str, object], topics: Collection[str]) -> Iterator[Fault]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from corpus.digest import DIGEST_PATH, TOPICS
 from corpus.nouns import Level
 from corpus.tables import Fault, NotTables, Table, read_tables
-from service.partner_rules import PREVIEW, Side, Spoken, faults_of
+from service.partner_rules import PREVIEW, Side, faults_of
+from service.site.reader import Tongue
 
 EXAMPLE_PATH = Path(__file__).with_name("partners.example.toml")
 ACCENT, ON_ACCENT = "#0b4a66", "#ffffff"
@@ -31,7 +32,7 @@ class Partner:
     accent: str = ACCENT
     on_accent: str = ON_ACCENT
     level: Level = Level.STANDARD
-    language: Spoken = Spoken.DE
+    language: Tongue = Tongue.DE
     position: Side = Side.RIGHT
     greeting: str = ""
     topics: tuple[str, ...] = FIRST_TOPICS
@@ -52,6 +53,9 @@ class Partners:
         """Return the partner with this id, None where there is none or it is switched off."""
         preview = Partner(PREVIEW, "Vorschau", enabled=True)
         return next((one for one in (*self.listed, preview) if one.id == id_ and one.enabled), None)
+
+
+NOBODY = Partners()
 
 
 def load_partners(path: Path, topics: Collection[str]) -> Partners:
@@ -116,12 +120,12 @@ def _partner(values: Mapping[str, object]) -> Partner:
         "accent": str,
         "on_accent": str,
         "level": Level,
-        "language": Spoken,
+        "language": Tongue,
         "position": Side,
         "greeting": str,
         "topics": _texts,
     }
-    return Partner(**{key: read[key](value) for key, value in values.items()})  # type: ignore[arg-type, operator]
+    return Partner(**{key: read[key](value) for key, value in values.items()})  # type: ignore[operator]
 
 
 def _texts(items: Iterable[object]) -> tuple[str, ...]:

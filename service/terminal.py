@@ -5,8 +5,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from corpus.nouns import Wording
-from service.page import RANK_NAMES, day
 from service.reply import Answer, Proof, Status
+from service.shown import RANK_NAMES, day
 
 INDENT = 4
 NOT_SAID = {

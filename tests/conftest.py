@@ -1,8 +1,16 @@
 """Fixtures that several test files share."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browsing import CHROMIUM, missing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -13,3 +21,20 @@ def shared() -> Path:
     if not (SHARED / "mirror").is_dir():
         pytest.skip("the shared data does not lie beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Start the distribution's Chromium, or skip visibly; with LOTSE_REQUIRE_BROWSER=1 a missing one is a failure."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("Das Paket playwright ist nicht installiert.")
+    if CHROMIUM is None:
+        missing("Chromium ist nicht installiert (Debian: apt-get install chromium).")
+    with sync_playwright() as playwright:
+        # As root, in a container, Chromium starts only without its sandbox.
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+        yield started
+        started.close()

@@ -15,7 +15,8 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import set_tracer_provider
 
-from service.app import SECURITY, create_app, host_name
+from service.app import create_app
+from service.border import SECURITY, host_name
 from service.live import Live
 from service.problems import MEDIA_TYPE
 from service.wire import LARGEST_BODY, AnswerOut
@@ -350,13 +351,22 @@ def test_nothing_is_told_to_telemetry_that_an_operator_has_set_up(parts: TinyAns
     assert not spans.get_finished_spans()
 
 
-@pytest.mark.parametrize("path", ["/", "/static/lotse.css", "/livez", "/gibtsnicht", "/norm/uebg/4"])
-def test_every_reply_carries_the_security_headers(client: TestClient, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/", "private, no-cache"),
+        ("/static/lotse.css", "no-cache"),
+        ("/livez", "no-store"),
+        ("/gibtsnicht", "no-store"),
+        ("/norm/uebg/4", "private, no-cache"),
+    ],
+)
+def test_every_reply_carries_the_security_headers(client: TestClient, path: str, kept: str) -> None:
     reply = client.get(path)
     assert {name: reply.headers[name] for name in SECURITY} == SECURITY
     assert "unsafe" not in reply.headers["content-security-policy"]
     assert "set-cookie" not in reply.headers
-    assert reply.headers["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
+    assert reply.headers["cache-control"] == kept
 
 
 def test_the_api_description_is_there_with_examples_and_problems(client: TestClient) -> None:

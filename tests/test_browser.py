@@ -1,16 +1,15 @@
 """The page in a real browser: without a script, on a small screen, in every colour scheme, by keyboard."""
 
-import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
 
 from service.app import create_app
+from tests.browsing import SCHEMES, violations
 from tests.served import TinyAnswers, live_on
 
 if TYPE_CHECKING:
@@ -18,42 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-REQUIRED = os.environ.get("LOTSE_REQUIRE_BROWSER") == "1"
 QUESTION = "Wer bekommt eine Werkbank?"
-SCHEMES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"forced_colors": "active"},
-    "small": {"viewport": {"width": 320, "height": 640}},
-}
-# The rule on the size of targets runs only where the tag wcag22aa is named.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE_OPTIONS = {"runOnly": {"type": "tag", "values": RULES}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Start the distribution's Chromium, or skip visibly; with LOTSE_REQUIRE_BROWSER=1 a missing one is a failure."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("Das Paket playwright ist nicht installiert.")
-    if CHROMIUM is None:
-        missing("Chromium ist nicht installiert (Debian: apt-get install chromium).")
-    with sync_playwright() as playwright:
-        # As root, in a container, Chromium starts only without its sandbox.
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-        yield browser
-        browser.close()
-
-
-def missing(what: str) -> None:
-    """End the test: failed where a browser is required, else skipped."""
-    if REQUIRED:
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +57,6 @@ def test_a_question_is_answered_with_numbered_citations_without_javascript(brows
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_on_any_page(browser: "Browser", address: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-
-    axe = Axe()
     page = browser.new_context(**SCHEMES[scheme]).new_page()
     visits: dict[str, Callable[[], object]] = {
         "start": lambda: page.goto(address),
@@ -109,9 +70,7 @@ def test_axe_finds_nothing_on_any_page(browser: "Browser", address: str, scheme:
     found: dict[str, list[str]] = {}
     for name, visit in visits.items():
         visit()
-        results = axe.run(page, options=AXE_OPTIONS)
-        assert results.response["passes"]
-        found[name] = [f"{v['id']}: {v['nodes'][0]['html']}" for v in results.response["violations"]]
+        found[name] = violations(page)
     assert found == {name: [] for name in visits}
 
 

@@ -21,7 +21,8 @@ from opentelemetry.trace import get_tracer_provider, set_tracer_provider
 from corpus.embedding import open_embedder
 from corpus.nouns import Edition, Passage, Pinpoint, Unit, Wording
 from ingest.build import BuildFacts, build
-from service.app import SECURITY, create_app
+from service.app import create_app
+from service.border import SECURITY
 from service.doors.mcp import LotseServer, mcp_server
 from service.faults import note
 from service.live import Live

@@ -13,7 +13,8 @@ from openai.types.chat import ChatCompletionMessageParam
 from pydantic import SecretStr
 
 from corpus.nouns import Level
-from service.app import SECURITY, create_app
+from service.app import create_app
+from service.border import SECURITY
 from service.live import Live
 from service.reply import Answer, Turn
 from service.views import Answers

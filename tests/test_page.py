@@ -7,27 +7,23 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from threading import Event
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
 from corpus.nouns import Level, Pinpoint, Rank, Wording
 from service.app import create_app
-from service.forms import read_form
 from service.live import Live
-from service.page import (
-    LEVEL_HINTS,
-    RANK_NAMES,
-    Pages,
-    bound,
-    lines,
-    marked,
-    reading_address,
-    web_address,
-)
 from service.permalink import anchor
 from service.problems import WRONG, Language
 from service.reply import Answer, Notice, Status, Turn
+from service.shown import RANK_NAMES, bound, lines, web_address
+from service.site.forms import read_talk
+from service.site.marked import marked
+from service.site.pages import Pages
+from service.site.reader import Reader
+from service.site.talk import Asking, reading_address
 from service.views import Answers, PieceView, SentenceView
 from tests.served import DISCLAIMER, PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 
@@ -69,7 +65,7 @@ def client() -> Iterator[TestClient]:
 
 
 def ask(client: TestClient, question: str, level: str = "standard") -> str:
-    return client.post("/", data={"question": question, "level": level}).text
+    return client.post(f"/?level={level}", data={"question": question}).text
 
 
 def test_the_start_page_says_first_who_answers(client: TestClient) -> None:
@@ -79,19 +75,55 @@ def test_the_start_page_says_first_who_answers(client: TestClient) -> None:
     assert text.index("keine Rechtsberatung") < text.index("<form")
 
 
-def test_the_form_posts_a_labelled_question_and_one_of_three_levels(client: TestClient) -> None:
+def test_the_form_posts_a_labelled_question(client: TestClient) -> None:
     page = Tags(client.get("/").text)
     assert page.all("form")[0]["method"] == "post"
     assert page.all("textarea")[0]["id"] in {label.get("for") for label in page.all("label")}
-    assert [radio["value"] for radio in page.all("input")] == list(Level)
-    assert [radio["value"] for radio in page.all("input") if "checked" in radio] == ["standard"]
+
+
+def test_the_level_stands_in_the_address_and_links_lead_to_the_others(client: TestClient) -> None:
+    page = Tags(client.get("/norm/uebg/4?level=leichter").text)
+    links = [link["href"] for link in page.all("a")]
+    assert {"/norm/uebg/4", "/norm/uebg/4?level=fach", "/norm/uebg/4?level=leichter&lang=en"} <= set(links)
+    assert "/norm/uebg/4?level=leichter&text=large" in links
+    assert all("level=leichter" in link for link in links if link in ("/?level=leichter", "/glossar?level=leichter"))
+
+
+def test_a_page_that_came_by_post_is_made_anew_at_another_level(client: TestClient) -> None:
+    page = Tags(ask(client, "Wer bekommt <eine> Werkbank?"))
+    assert "/?level=leichter" in [form["action"] for form in page.all("form")]
+    assert [field["value"] for field in page.all("input") if field.get("name") == "question"].count(
+        "Wer bekommt <eine> Werkbank?"
+    ) >= 4
+
+
+def test_what_was_typed_survives_a_change_of_level(client: TestClient) -> None:
+    reply = client.post("/?level=leichter", data={"question": "halb getippt", "typed": "1"})
+    assert reply.status_code == 200
+    assert "halb getippt</textarea>" in reply.text
+    assert 'class="answer' not in reply.text
+
+
+@pytest.mark.parametrize("query", ["level=x", "level=", "lang=fr", "text=huge", "level=fach&level=leichter", "q=1"])
+def test_what_the_address_says_wrongly_is_the_default(client: TestClient, query: str) -> None:
+    assert client.get(f"/?{query}").status_code == 200
+
+
+def test_the_interface_speaks_english_and_says_what_stays_german(client: TestClient) -> None:
+    text = client.post("/?lang=en", data={"question": "Wer bekommt eine Werkbank?"}).text
+    page = Tags(text)
+    assert page.all("html")[0]["lang"] == "en"
+    assert "Your question" in text
+    assert "de" in [span.get("lang") for span in page.all("span")]
+    assert all(quote.get("lang") == "de" for quote in page.all("blockquote"))
 
 
 @pytest.mark.parametrize("path", ["/", "/norm/uebg/4", "/probleme/no_index"])
 def test_a_page_needs_no_script_no_style_inside_and_no_other_host(client: TestClient, path: str) -> None:
     page = Tags(client.get(path).text)
     names = {name for name, _ in page.tags}
-    assert not names & {"script", "style", "iframe", "img", "object"}
+    assert not names & {"style", "iframe", "img", "object"}
+    assert all(script["src"].startswith("/static/") for script in page.all("script"))
     assert not [name for _, attributes in page.tags for name in attributes if name == "style" or name.startswith("on")]
     assert all(link["href"].startswith("/static/") for link in page.all("link"))
 
@@ -107,9 +139,10 @@ def test_every_sentence_leads_to_its_numbered_sources(client: TestClient) -> Non
     text = ask(client, "Wer bekommt eine Werkbank?")
     page = Tags(text)
     cited = [link["href"] for link in page.all("a") if link.get("class") == "cite"]
-    assert cited == ["#quelle-1", "#quelle-2", "#quelle-3"]
+    assert cited == ["#q1-1", "#q1-2", "#q1-3"]
     assert {href.removeprefix("#") for href in cited} <= {item.get("id", "") for item in page.all("li")}
-    assert page.all("a")[3]["aria-label"] == "Quelle 1: ÜbG § 4 Abs. 1 Satz 1"
+    first = next(link for link in page.all("a") if link.get("class") == "cite")
+    assert first["aria-label"] == "Quelle 1: ÜbG § 4 Abs. 1 Satz 1"
 
 
 def test_a_source_shows_quote_rank_date_wording_page_and_links(client: TestClient) -> None:
@@ -153,13 +186,13 @@ def test_a_norm_shows_every_word_of_its_wording(client: TestClient) -> None:
 @pytest.mark.parametrize("code", ["former_law", "unknown_norm"])
 def test_what_changes_the_sense_of_an_answer_stands_before_it(code: str) -> None:
     warned = replace(answered(Level.STANDARD), notices=(DISCLAIMER, Notice(code, "Vorsicht, früher.")))
-    page = bytes(Pages().answer("Wer?", warned, ()).body).decode()
+    page = shown_of(warned)
     assert page.index("Vorsicht, früher.") < page.index(warned.answer[0].text) < page.index(DISCLAIMER.text)
 
 
 def test_a_question_back_is_called_one_and_says_what_to_do_if_nothing_fits(client: TestClient) -> None:
     text = ask(client, "Platz?")
-    assert "Rückfrage <span" in text
+    assert ">Rückfrage <span" in text
     assert "Passt nichts davon?" in text
     assert "Passt nichts davon?" not in ask(client, "Wer bekommt eine Werkbank?")
 
@@ -179,8 +212,14 @@ def test_what_is_not_covered_reads_kindly_and_names_who_helps(client: TestClient
 
 def test_a_question_back_offers_its_choices_as_buttons(client: TestClient) -> None:
     page = Tags(ask(client, "Platz?", "leichter"))
-    hidden = [field["value"] for field in page.all("input") if field["type"] == "hidden"]
-    assert hidden[:2] == ["Wer bekommt eine Werkbank?", "leichter"]
+    hidden = [field["value"] for field in page.all("input") if field["name"] == "question"]
+    assert "Wer bekommt eine Werkbank?" in hidden
+
+
+def history_on(text: str) -> str:
+    """Return the conversation that the form at the end of a page carries on."""
+    form = text[text.index('id="ask"') :]
+    return next(field["value"] for field in Tags(form).all("input") if field["name"] == "history")
 
 
 def test_the_page_carries_the_conversation_and_the_server_reads_it_back() -> None:
@@ -197,19 +236,17 @@ def test_the_page_carries_the_conversation_and_the_server_reads_it_back() -> Non
             return super().answer(question, level, history, gone)
 
     with TestClient(create_app(live_on(Hearing()), ["testserver"], "0.1.0")) as client:
-        page = Tags(client.post("/", data={"question": "Wer?", "level": "fach"}).text)
-        history = next(field["value"] for field in page.all("input") if field["name"] == "history")
-        client.post("/", data={"question": 'Und "wie" <lange>?', "level": "fach", "history": history})
+        history = history_on(client.post("/", data={"question": "Wer?"}).text)
+        client.post("/", data={"question": 'Und "wie" <lange>?', "history": history})
         for torn in ("[", "{}", "7", "[" * 2000, '[{"question": 1}]', '[{"question": "a"}]'):
-            assert client.post("/", data={"question": "Wer?", "level": "fach", "history": torn}).status_code == 200
+            assert client.post("/", data={"question": "Wer?", "history": torn}).status_code == 200
     assert [[turn.question for turn in turns] for turns in heard] == [[], ["Wer?"], *[[]] * 6]
 
 
 def test_of_a_long_conversation_the_page_carries_the_last_ten_turns(client: TestClient) -> None:
     history = "[]"
     for _ in range(12):
-        page = Tags(client.post("/", data={"question": "Wer?", "level": "fach", "history": history}).text)
-        history = next(field["value"] for field in page.all("input") if field["name"] == "history")
+        history = history_on(client.post("/", data={"question": "Wer?", "history": history}).text)
     assert len(json.loads(history)) == 10
 
 
@@ -217,7 +254,7 @@ def test_of_a_long_conversation_the_page_carries_the_last_ten_turns(client: Test
     ("question", "code"), [("", "empty"), ("  \r\n ", "empty"), ("a\x00b", "unreadable"), ("ä" * 4001, "too_long")]
 )
 def test_an_error_stands_beside_the_field_and_the_input_is_kept(client: TestClient, question: str, code: str) -> None:
-    reply = client.post("/", data={"question": question, "level": "fach"})
+    reply = client.post("/?level=fach", data={"question": question})
     page = Tags(reply.text)
     field = page.all("textarea")[0]
     assert reply.status_code == 422
@@ -225,14 +262,8 @@ def test_an_error_stands_beside_the_field_and_the_input_is_kept(client: TestClie
     assert "error" in field["aria-describedby"].split()
     assert field["aria-invalid"] == "true"
     assert "<title>Fehler:" in reply.text
-    assert [radio["value"] for radio in page.all("input") if "checked" in radio] == ["fach"]
+    assert page.all("form")[-1]["action"] == "/?level=fach"
     assert question.strip("\r\n \x00")[:2000] in reply.text
-
-
-def test_an_unknown_level_is_an_error_too(client: TestClient) -> None:
-    reply = client.post("/", data={"question": "Wer?", "level": ATTACK})
-    assert reply.status_code == 422
-    assert "<script" not in reply.text
 
 
 def test_line_ends_of_a_browser_count_once(client: TestClient) -> None:
@@ -246,7 +277,12 @@ def test_a_torn_form_is_no_error_inside(client: TestClient, body: bytes) -> None
 
 
 def test_a_form_keeps_umlauts_and_plus_signs() -> None:
-    assert read_form(b"question=F%C3%BCr+Arbeit+1%2B1&level=fach") == ("Für Arbeit 1+1", "fach")
+    assert read_talk(b"question=F%C3%BCr+Arbeit+1%2B1").question == "Für Arbeit 1+1"
+
+
+@pytest.mark.parametrize(("written", "number"), [("7", 7), ("0", 1), ("-3", 1), ("12345", 1), ("²", 1), ("", 1)])
+def test_the_number_of_a_turn_is_a_small_number(written: str, number: int) -> None:
+    assert read_talk(f"question=x&n={quote(written)}".encode()).number == number
 
 
 def test_every_text_from_outside_is_only_text() -> None:
@@ -254,7 +290,8 @@ def test_every_text_from_outside_is_only_text() -> None:
         text = ask(client, ATTACK)
     page = Tags(text)
     names = {name for name, _ in page.tags}
-    assert not names & {"script", "img"}
+    assert "img" not in names
+    assert len(page.all("script")) == 1
     assert "alert(1)" in text
     assert not [a for _, a in page.tags if any(value.startswith("javascript:") for value in a.values())]
 
@@ -266,7 +303,7 @@ def test_a_question_is_in_no_address_no_title_and_no_cookie(client: TestClient) 
     assert "Geheimwort" not in reply.text[: reply.text.index("</head>")]
     assert not [link for link in page.all("a") if "Geheimwort" in link["href"]]
     assert "Geheimwort" not in str(reply.headers)
-    assert reply.headers["cache-control"] == "no-store"
+    assert reply.headers["cache-control"] == "private, no-cache"
 
 
 def test_without_an_index_the_form_is_there_and_asking_says_what_is_missing() -> None:
@@ -278,9 +315,8 @@ def test_without_an_index_the_form_is_there_and_asking_says_what_is_missing() ->
     assert "python -m ingest" in reply.text
 
 
-def test_every_rank_level_and_status_can_be_shown() -> None:
+def test_every_rank_and_status_can_be_shown() -> None:
     assert set(RANK_NAMES) == set(Rank)
-    assert set(LEVEL_HINTS) == set(Level)
     assert len(Status) == 4
 
 
@@ -299,20 +335,26 @@ def test_only_loaded_wording_can_be_read_here() -> None:
     assert reading_address(PROOFS[2], sources) is None
 
 
+def shown_of(answer: Answer, reader: Reader | None = None) -> str:
+    """Return the page with ``answer``, as its reader sees it."""
+    asking = Asking("Wer?", (), 1, reader or Reader(answer.level))
+    page = Pages().page("talk.html", asking.reader, typed="", error="", **asking.answered(answer, ()))  # type: ignore[arg-type]
+    return bytes(page.body).decode()
+
+
 def page_of(level: Level, said: str) -> str:
     """Return the page with an answer of one text at ``level``."""
     answer = answered(level)
-    spoken = replace(answer, answer=(replace(answer.answer[0], text=said),))
-    return bytes(Pages().answer("Wer?", spoken, ()).body).decode()
+    return shown_of(replace(answer, answer=(replace(answer.answer[0], text=said),)))
 
 
 def test_easy_reading_has_one_sentence_a_line_and_rows_keep_theirs() -> None:
     assert lines("Sie bekommen Geld. Es sind 3. 000 Euro. Das heißt: Viel. Ist das so? Ja!") == (
         "Sie bekommen Geld.\nEs sind 3. 000 Euro.\nDas heißt:\nViel.\nIst das so?\nJa!"
     )
-    assert '<span class="lines">Das ist so.\nUnd das.</span>' in page_of(Level.LEICHTER, "Das ist so. Und das.")
-    assert '<span class="lines">Das ist so. Und das.</span>' in page_of(Level.FACH, "Das ist so. Und das.")
-    assert '<span class="lines">Es gibt\n1. Holz.</span>' in page_of(Level.FACH, "Es gibt\n1. Holz.")
+    assert '<span class="lines said">Das ist so.\nUnd das.</span>' in page_of(Level.LEICHTER, "Das ist so. Und das.")
+    assert '<span class="lines said">Das ist so. Und das.</span>' in page_of(Level.FACH, "Das ist so. Und das.")
+    assert '<span class="lines said">Es gibt\n1. Holz.</span>' in page_of(Level.FACH, "Es gibt\n1. Holz.")
 
 
 def test_places_have_stable_names() -> None:

@@ -14,8 +14,9 @@ from corpus.nouns import Passage, Pinpoint, Wording
 from ingest.cut import cut
 from ingest.gii import read_gii
 from service.app import create_app
-from service.page import Pages
 from service.permalink import anchor, law_named, permalink, section_address
+from service.site.pages import Pages
+from service.site.reader import Reader
 from service.views import NormView, SourceView, norm_view
 from tests.sample import PARAGRAPHS, SOURCE, law_zip
 from tests.served import TinyAnswers, live_on
@@ -115,7 +116,7 @@ def names_on_page(passages: Sequence[Passage], section: str) -> Counter[str]:
     parts = OneNorm()
     of_section = [p for p in passages if isinstance(p.place, Pinpoint) and p.place.section == section]
     parts.shown = norm_view(of_section, SOURCE, section, date(2026, 1, 1), "")
-    page = Tags(bytes(Pages().norm(parts, "", "").body).decode())
+    page = Tags(Pages().text("norm.html", Reader(), here="/", carried={}, norm=parts.norm("", "")))
     return Counter(attributes["id"] for _, attributes in page.tags if "id" in attributes)
 
 

@@ -11,7 +11,8 @@ from fastapi.testclient import TestClient
 from starlette.types import Message
 
 from corpus.nouns import Level
-from service.app import SECURITY, create_app
+from service.app import create_app
+from service.border import SECURITY
 from service.live import Live
 from service.problems import Language
 from service.streaming import AnswerStream, Events

@@ -17,10 +17,10 @@ from service.described import problem_responses
 from service.doors.handed_in import ExportIn
 from service.doors.sheet import DOUBT, TITLE, UNKNOWN_NOTICE, UNKNOWN_SENTENCE, checked_sources, sheet_of
 from service.doors.sheet_markdown import about, facts, markdown, warnings
-from service.forms import form_fields
 from service.live import Live
-from service.page import Pages
 from service.problems import BAD_REQUEST, INVALID_INPUT
+from service.site.forms import form_fields
+from service.site.pages import Pages
 from service.views import Answers, SourceView
 
 Today = Callable[[], date]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from corpus.nouns import Level, Wording
-from service.page import RANK_NAMES, URGENT, day, lines, web_address
 from service.reply import Answer, Clarify, Notice, Part, Proof, Redirect, Said
+from service.shown import RANK_NAMES, URGENT, day, lines, web_address
 from service.terminal import NOT_SAID
 
 ESCAPES = str.maketrans(

@@ -16,7 +16,7 @@ from service.doors.sheet import (
     Sheet,
     SheetSource,
 )
-from service.page import RANK_NAMES, day, web_address
+from service.shown import RANK_NAMES, day, web_address
 
 # What has a meaning inside a line, in CommonMark or in a common extension of it.
 _INSIDE = re.compile(r"([\\`*_\[\]#~^|$@{}!])")

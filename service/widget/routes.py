@@ -8,9 +8,10 @@ from starlette.responses import RedirectResponse, Response
 
 from corpus.nouns import Level
 from service.live import Live
-from service.partner_rules import Side, Spoken
+from service.partner_rules import Side
 from service.partners import Partner, Partners
 from service.permalink import permalink
+from service.site.reader import Reading, Tongue
 from service.views import Answers, UnknownNorm
 from service.widget.releases import FOLDER, LOADER, Release
 
@@ -32,7 +33,7 @@ class PartnerOut(BaseModel):
     accent: str
     on_accent: str
     level: Level
-    language: Spoken
+    language: Tongue
     position: Side
     greeting: str
     topics: tuple[FirstOut, ...]
@@ -78,11 +79,11 @@ def widget_routes(
         return Response(content, headers={"Cache-Control": cached}, media_type=SCRIPT)
 
     @routes.get("/zitat/{pinpoint}")
-    def quoted(pinpoint: str) -> RedirectResponse:
+    def quoted(pinpoint: str, reader: Reading) -> RedirectResponse:
         with live.lease() as parts:
             address = permalink(pinpoint, parts.sources())
         if address is None:
             raise UnknownNorm(pinpoint)
-        return RedirectResponse(address, 307)
+        return RedirectResponse(reader.at(address), 307)
 
     return routes

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const VERSION = "1.0.0";
-  const PANEL = "sha384-w64eeVO+/q369K9du++UAskWxyjt7iGjJYUrutY6JklauyBLMnE39ymHj35i3K09";
+  const PANEL = "sha384-ZILyV3HXkkkZ5eTVIvWdSPuK82O6TfSSiLAW+pvtmt34a8NZvU0jj5eJ68obK1Bd";
   const NAME = "teilhabe-lotse";
   const OPTIONS = ["partner", "level", "lang", "position", "accent", "on-accent", "label", "greeting", "theme"];
   const WORDS = {

@@ -5,8 +5,9 @@
 const STRINGS = {
   "title": ["Teilhabe-Lotse", "Teilhabe-Lotse", "Teilhabe-Lotse"],
   "close": ["Schließen", "Zu-machen", "Close"],
-  "human": ["Lieber einen Menschen fragen?", "Wollen Sie lieber mit einem Menschen sprechen?", "Rather ask a human?"],
-  "eutb": ["Beratung suchen (EUTB)", "Beratung suchen (EUTB)", "Find a counsellor (EUTB)"],
+  "human": ["Lieber einen Menschen fragen?", "Lieber einen Menschen fragen?", "Would you rather ask a person?"],
+  "eutb": ["Beratungsstelle suchen (EUTB)", "Beratung suchen (EUTB)", "Find an advice centre (EUTB)"],
+  "office": ["Welches Amt ist zuständig? Telefon", "Welches Amt ist richtig? Telefon", "Which office is in charge? Phone"],
   "program": ["Hier antwortet ein Computerprogramm.", "Hier antwortet ein Computer-Programm.", "A computer program answers here."],
   "checked": ["Die Antworten sind nicht juristisch geprüft. Sie sind Information über das Recht und keine Rechtsberatung. Jeder Satz nennt seine Quelle.", "Kein Anwalt hat die Antworten geprüft. Die Antworten sind keine Rechts-Beratung. Bei jedem Satz steht, woher er kommt.", "The answers have not been reviewed by a lawyer. They are information about the law and no legal advice. Every sentence names its source. The answers are in German."],
   "private": ["Ihre Fragen werden nicht gespeichert. Bitte nennen Sie keine Namen.", "Wir merken uns Ihre Fragen nicht. Schreiben Sie bitte keine Namen.", "Your questions are not stored. Please do not give any names."],
@@ -39,7 +40,7 @@ const STRINGS = {
   "level": ["Antworten", "Antworten", "Answers"],
   "leichter": ["Leichter lesen", "Leichter lesen", "Easier to read"],
   "standard": ["Standard", "Standard", "Standard"],
-  "fach": ["Fachlich", "Fach-Sprache", "Specialist"],
+  "fach": ["Fachlich", "Fachlich", "Professional"],
   "send": ["Frage stellen", "Frage stellen", "Ask"],
   "whole": ["Auf ganzer Seite öffnen", "Auf ganzer Seite öffnen", "Open as a whole page"],
   "sent": ["Frage gesendet", "Ihre Frage ist unterwegs", "Question sent"],
@@ -61,11 +62,11 @@ const STRINGS = {
   "unavailable": ["Der Lotse kann im Moment nicht antworten. Bitte später noch einmal senden.", "Der Lotse kann gerade nicht antworten. Bitte später noch einmal senden.", "No answers at the moment. Please send it again later."],
   "broken": ["Im Programm ist etwas schiefgegangen. Das liegt nicht an Ihrer Frage. Bitte später noch einmal senden.", "Das Programm hat einen Fehler gemacht. Sie sind nicht schuld. Bitte später noch einmal senden.", "The program made an error. Your question is not the cause. Please send it again later."],
   "unreadable": ["Der Text enthält Zeichen, die kein Text sind. Bitte neu eintippen.", "Manche Zeichen können wir nicht lesen. Bitte schreiben Sie neu.", "The text contains characters that are not text. Please type it again."],
-  "law": ["Gesetz", "Gesetz", "Statute"],
+  "law": ["Gesetz", "Gesetz", "Act of parliament"],
   "ordinance": ["Verordnung", "Verordnung", "Ordinance"],
-  "notice": ["Bekanntmachung", "Bekannt-Machung", "Official notice"],
-  "case_law": ["Rechtsprechung", "Urteil vom Gericht", "Case law"],
-  "guidance": ["Orientierungshilfe der Träger – nicht bindend", "Hilfe der Ämter – kein Gesetz", "Guidance of the authorities – not binding"],
+  "notice": ["Bekanntmachung", "Bekanntmachung", "Official notice"],
+  "case_law": ["Rechtsprechung", "Urteil", "Case law"],
+  "guidance": ["Orientierungshilfe der Träger – nicht bindend", "Empfehlung der Ämter. Nicht bindend.", "Guidance of the bodies that pay – not binding"],
   "association": ["Verbandsmitteilung", "Text von einem Verband", "Circular of an association"],
   "plan": ["Plan", "Plan", "Plan"],
   "study": ["Studie", "Studie", "Study"]
@@ -108,7 +109,9 @@ button:hover{text-decoration:underline}
 .vh{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .top{display:flex;flex-wrap:wrap;gap:.25em 1em;justify-content:space-between;align-items:center}
 .human{margin:0;padding-bottom:.2em;border-bottom:1px solid var(--hair)}
-.human a{margin-left:.4em}
+.human{font-size:.95em}
+.human .far{padding:.4em 0}
+.office{white-space:normal}
 .body{padding:.8em 0}
 .note,.notice,.helps,.source{padding:.6em .8em;background:var(--soft);border-left:4px solid var(--link);border-radius:.25em;margin-bottom:.8em}
 .note p:last-child,.notice:last-child{margin-bottom:0}
@@ -300,7 +303,8 @@ class Panel {
       this.status, put("p", { class: "foot" }, this.whole));
     this.dialog = put("dialog", { class: "panel", "aria-labelledby": "title" },
       put("div", { class: "top" }, this.heading, press("close", "close", () => this.close())),
-      put("p", { class: "human" }, this.#said(put("span", {}), "human"), " ", this.#said(put("a", { class: "far", href: EUTB, target: "_blank", rel: "noopener" }), "eutb")),
+      put("p", { class: "human" }, this.#said(put("span", {}), "human"), " ", this.#said(put("a", { class: "far", href: EUTB, target: "_blank", rel: "noopener" }), "eutb"), " ",
+        put("span", { class: "office" }, this.#said(put("span", {}), "office"), " ", put("a", { class: "far", href: "tel:115" }, "115"))),
       this.body, under);
     this.field.oninput = () => this.#counted();
     this.field.onkeydown = (event) => {

@@ -1,0 +1,1 @@
+"""The pages for people: they need no script, no cookie and no other host."""

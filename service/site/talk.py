@@ -1,0 +1,164 @@
+"""The start page and the conversation. The same address answers a form, and a script that wants only the new turn."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from threading import Event
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.sse import format_sse_event
+from pydantic import ValidationError
+
+from corpus.nouns import Wording
+from service.english import in_english
+from service.live import Live
+from service.permalink import permalink
+from service.problems import Kind, Language, wrong_entries
+from service.reply import Answer, Proof, Turn
+from service.shown import URGENT
+from service.site.forms import TalkForm, read_talk, written
+from service.site.pages import Pages
+from service.site.reader import Reader, Reading
+from service.streaming import AnswerStream, Beat
+from service.views import Answers, SourceView
+from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
+
+HOME = "/"
+STREAM = "text/event-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question that can be answered, and where in the conversation it stands."""
+
+    question: str
+    turns: tuple[Turn, ...]
+    number: int
+    reader: Reader
+    here: str = HOME
+
+    def answered(self, answer: Answer, sources: Sequence[SourceView]) -> dict[str, object]:
+        """Return what the templates of the conversation show of ``answer``."""
+        told = tuple(map(in_english, answer.notices)) if self.reader.english else answer.notices
+        after = (*self.turns, Turn(self.question, answer.id))[-LONGEST_HISTORY:]
+        return {
+            "question": self.question,
+            "answer": answer,
+            "number": self.number,
+            "proofs": {proof.n: proof for proof in answer.sources},
+            "links": {proof.n: reading_address(proof, sources) for proof in answer.sources},
+            "notices": sorted(told, key=lambda notice: notice.code not in URGENT),
+            "kept": AnswerOut.of(answer).model_dump_json(),
+            "earlier": self.turns,
+            "before": written(self.turns),
+            "history": written(after),
+            "next": self.number + 1,
+            "here": self.here,
+            "carried": self.carried,
+        }
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """Return the fields that ask the same once more, for the switches of level, language and size."""
+        return {"question": self.question, "history": written(self.turns), "n": str(self.number)}
+
+
+def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
+    """Return the routes of the start page; ``beat`` sets the pace of signs of life while an answer is made."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    # One route for both methods, so that the Allow header of a 405 names both.
+    @routes.api_route(HOME, methods=["GET", "POST"], response_model=None)
+    async def front(request: Request, reader: Reading) -> Response:
+        if request.method == "GET":
+            return start(pages, reader)
+        form = read_talk(await request.body())
+        if form.only_typed:
+            return start(pages, reader, form)
+        streams = STREAM in request.headers.get("accept", "")
+        if wrong := fault_of(form.question, reader):
+            return JSONResponse({"error": wrong}, 422) if streams else start(pages, reader, form, wrong)
+        asking = Asking(form.question, form.turns, form.number, reader)
+        if streams:
+            voice = TurnEvents(pages, asking)
+            return AnswerStream(live, voice.ask, voice, beat)
+        return await run_in_threadpool(answered_page, live, pages, asking)
+
+    return routes
+
+
+def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str = "", here: str = HOME) -> Response:
+    """Return the page to ask on, with what was typed and what is wrong with it."""
+    typed = form or TalkForm("", (), 1, only_typed=True)
+    carried = {"question": typed.question, "history": written(typed.turns), "n": str(typed.number), "typed": "1"}
+    return pages.page(
+        "talk.html",
+        reader,
+        here=here,
+        carried=carried if form else {},
+        status=422 if error else 200,
+        answer=None,
+        typed=typed.question,
+        error=error,
+        earlier=typed.turns,
+        history=written(typed.turns),
+        next=typed.number,
+    )
+
+
+def answered_page(live: Live[Answers], pages: Pages, asking: Asking) -> Response:
+    """Return the page with a question and its answer."""
+    with live.lease() as parts:
+        answer = parts.answer(asking.question, asking.reader.level, asking.turns)
+        shown = asking.answered(answer, parts.sources())
+    return pages.page("talk.html", asking.reader, typed="", error="", **shown)  # type: ignore[arg-type]
+
+
+class TurnEvents:
+    """The events for the script of the page: ``status`` at once, then ``turn`` with its pieces of HTML, or ``error``.
+
+    Nothing of an answer is shown before all of it is there, so that a screen reader reads it once.
+    """
+
+    def __init__(self, pages: Pages, asking: Asking) -> None:
+        self._pages, self._asking = pages, asking
+        self._sources: tuple[SourceView, ...] = ()
+
+    def ask(self, parts: Answers, gone: Event) -> Answer:
+        """Return the answer from ``parts``."""
+        self._sources = parts.sources()
+        return parts.answer(self._asking.question, self._asking.reader.level, self._asking.turns, gone)
+
+    def begun(self) -> Iterable[bytes]:
+        """Return the sign that somebody is at work."""
+        return (format_sse_event(event="status", data_str="{}"),)
+
+    def told(self, answer: Answer) -> Iterator[bytes]:
+        """Yield the new turn, what stands after it, and the fields to go on with."""
+        reader, shown = self._asking.reader, self._asking.answered(answer, self._sources)
+        pieces = {name: self._pages.text(f"{name}.html", reader, **shown) for name in ("turn", "after", "switches")}
+        told = {**pieces, "history": shown["history"], "next": shown["next"], "sources": len(answer.sources)}
+        yield format_sse_event(event="turn", data_str=json.dumps(told, ensure_ascii=False))
+
+    def failed(self, kind: Kind) -> Iterable[bytes]:
+        """Return what went wrong, in the reader's language."""
+        words = kind.words[Language.EN if self._asking.reader.english else Language.DE]
+        return (format_sse_event(event="error", data_str=json.dumps({"error": f"{words.title}. {words.detail}"})),)
+
+
+def fault_of(question: str, reader: Reader) -> str:
+    """Return what is wrong with ``question`` and what to do, in the reader's language; "" where it can be asked."""
+    try:
+        AskIn.model_validate({"question": question})
+    except ValidationError as exc:
+        spoken = Language.EN if reader.english else Language.DE
+        wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], spoken)
+        return " ".join(dict.fromkeys(entry.detail for entry in wrong))
+    return ""
+
+
+def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str | None:
+    """Return the permalink of what a proof quotes, or None where its wording cannot be read here."""
+    return permalink(proof.pinpoint, sources) if proof.wording is Wording.OFFICIAL else None
