@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const VERSION = "1.0.0";
-  const PANEL = "sha384-ZILyV3HXkkkZ5eTVIvWdSPuK82O6TfSSiLAW+pvtmt34a8NZvU0jj5eJ68obK1Bd";
+  const PANEL = "sha384-Kh897q+PBcZhUrD8+py2JEB7dlKfrWrwJ9FW6eFT49MMjEUKzGQqpR1eSuv900zB";
   const NAME = "teilhabe-lotse";
   const OPTIONS = ["partner", "level", "lang", "position", "accent", "on-accent", "label", "greeting", "theme"];
   const WORDS = {
@@ -12,7 +12,7 @@
   };
   const own = document.currentScript;
   const base = new URL("../../", own.src).href;
-  const fetched = window.fetch.bind(window);
+  const { fetch } = window; // as it is now, before scripts of the page change it
 
   const lit = (colour) => {
     const [r, g, b] = [1, 3, 5].map((at) => {
@@ -33,24 +33,21 @@
     sheet.replaceSync(css);
     return sheet;
   };
-  const DARK = "--paper:#12171c;--ink:#eef2f5;--line:#8b98a4";
   // The page around cannot reach in: inside, "!important" of :host is stronger than any of its own.
   const look = styled(`
 :host{all:initial!important;display:block!important;direction:ltr!important;font:medium/1.5 system-ui,sans-serif!important;
---paper:#fff;--ink:#1a1f24;--line:#77838e;--accent:#0b4a66;--on-accent:#fff;color:var(--ink)!important}
+--paper:#fff;--ink:#1a1f24;--accent:#0b4a66;--on-accent:#fff;color:var(--ink)!important}
 :host([hidden]){display:none!important}
-@media(prefers-color-scheme:dark){:host(:not([theme=light])){${DARK}}}
-:host([theme=dark]){${DARK}}
 .open{box-sizing:border-box;min-height:3em;min-width:3em;max-width:100%;padding:.6em 1.25em;font:inherit;font-weight:700;text-align:left;
 color:var(--on-accent);background:var(--accent);border:2px solid var(--on-accent);border-radius:.5em;cursor:pointer}
 .open:hover{text-decoration:underline}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 2px var(--paper)}
 .bar{margin:.5em}
-.bar p:empty{display:none}
-.bar p{margin:.5em 0;padding:.5em .75em;background:var(--paper);border:1px solid var(--line)}
+p{margin:0;background:var(--paper)}
+p:not(:empty){margin:.5em 0;padding:.5em .75em;border:1px solid}
 a{color:inherit}
 @media(min-width:40em) and (min-height:30em){
-.bar.right,.bar.left{position:fixed;z-index:2147483000;bottom:1em;margin:0;max-width:20em}
+.bar.right,.bar.left{position:fixed;z-index:2147483000;bottom:1em;margin:0;max-width:24em}
 .bar.right{right:1em}.bar.left{left:1em}}
 @media print{:host{display:none!important}}`);
 
@@ -115,7 +112,7 @@ a{color:inherit}
       this.#root = this.attachShadow({ __proto__: null, mode: "open" });
       this.#bar = document.createElement("div");
       this.#root.append(this.#bar);
-      this.#told = make("p", "told");
+      this.#told = make("p", "");
       this.#told.setAttribute("role", "status");
       this.#button = make("button", "open");
       this.#button.type = "button";
@@ -149,7 +146,7 @@ a{color:inherit}
       try {
         // A file that failed once stays failed under its address.
         const { mount } = await load(`${base}widget/${VERSION}/panel.js${tries ? "?" + tries : ""}`);
-        this.#panel = await mount({ __proto__: null, host: this, root: this.#root, button: this.#button, base, fetched, styled });
+        this.#panel = await mount({ __proto__: null, host: this, root: this.#root, button: this.#button, base, fetch, styled });
         this.#told.textContent = "";
         this.#panel.toggle();
       } catch {

@@ -35,7 +35,7 @@ const STRINGS = {
   "more": ["Passende Fragen", "Fragen, die dazu passen", "Related questions"],
   "newest": ["Zur neuen Antwort", "Zur neuen Antwort", "Go to the new answer"],
   "field": ["Ihre Frage", "Ihre Frage", "Your question"],
-  "hint": ["Absenden mit der Eingabetaste, neue Zeile mit Umschalt und Eingabe.", "Eingabe-Taste: Die Frage geht los. Umschalt-Taste und Eingabe-Taste: neue Zeile.", "Enter sends, Shift and Enter make a new line."],
+  "hint": ["Eingabetaste: absenden. Umschalt und Eingabe: neue Zeile.", "Eingabe-Taste: absenden. Umschalt und Eingabe: neue Zeile.", "Enter: send. Shift and Enter: new line."],
   "count": ["{n} von 4.000 Zeichen", "{n} von 4.000 Zeichen", "{n} of 4,000 characters"],
   "level": ["Antworten", "Antworten", "Answers"],
   "leichter": ["Leichter lesen", "Leichter lesen", "Easier to read"],
@@ -80,20 +80,20 @@ const TURNS = 10;
 const SOON = 700;
 const PATIENCE = 20000;
 const EUTB = "https://www.teilhabeberatung.de";
-const WIDE = "(min-width:40em) and (min-height:30em)";
-const DARK = "--soft:#1d252c;--quiet:#c3ccd4;--hair:#36424c;--wrong:#ffb4ab;--link:#9bd4f0";
+const WIDE = "(min-width:40em) and (min-height:38em)";
+const DARK = "--paper:#12171c;--ink:#eef2f5;--line:#8b98a4;--soft:#1d252c;--quiet:#c3ccd4;--hair:#36424c;--wrong:#ffb4ab;--link:#9bd4f0";
 const CSS = `
-:host{--soft:#f1f5f7;--quiet:#434c55;--hair:#d5dce1;--wrong:#98130b;--link:#0b4a66}
+:host{--line:#77838e;--soft:#f1f5f7;--quiet:#434c55;--hair:#d5dce1;--wrong:#98130b;--link:#0b4a66}
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){${DARK}}}
 :host([theme=dark]){${DARK}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-.panel{color:var(--ink);background:var(--paper);border:0;margin:0;padding:1em;overflow:auto;overscroll-behavior:contain;overflow-wrap:anywhere;
+.panel{color:var(--ink);background:var(--paper);border:0;margin:0;padding:.8em max(1em,50% - 22em);overflow:auto;overscroll-behavior:contain;overflow-wrap:anywhere;
 inset:0;width:100%;max-width:none;height:100%;max-height:none;color-scheme:light dark}
 .panel::backdrop{background:var(--paper)}
 h2,h3,h4,p,ol,ul{margin:0 0 .6em;padding:0;line-height:1.3}
 p,li{line-height:1.55}
-h2{font-size:1.25em;margin:0}
+h2{font-size:1.15em;margin:0}
 h3{font-size:1.05em;margin-top:.8em}
 h4{font-size:1em;margin-top:.8em}
 ol,ul{list-style:none}
@@ -107,10 +107,10 @@ button:hover{text-decoration:underline}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 2px var(--paper)}
 [tabindex="-1"]:focus{outline:0;box-shadow:none}
 .vh{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.top{display:flex;flex-wrap:wrap;gap:.25em 1em;justify-content:space-between;align-items:center}
+.top{display:flex;flex-wrap:wrap;gap:.25em .5em;justify-content:space-between;align-items:center}
 .human{margin:0;padding-bottom:.2em;border-bottom:1px solid var(--hair)}
-.human{font-size:.95em}
-.human .far{padding:.4em 0}
+.human{font-size:.95em;line-height:1.3}
+.human .far{padding:.35em 0}
 .office{white-space:normal}
 .body{padding:.8em 0}
 .note,.notice,.helps,.source{padding:.6em .8em;background:var(--soft);border-left:4px solid var(--link);border-radius:.25em;margin-bottom:.8em}
@@ -128,11 +128,11 @@ button:hover{text-decoration:underline}
 summary{min-height:2.75em;padding:.65em 0;cursor:pointer;font-weight:700}
 .list a{display:inline-block;padding:.5em 0}
 blockquote{margin:.5em 0;padding-left:.8em;border-left:4px solid var(--link);white-space:pre-line}
-.quiet,.hint,.facts,.foot{color:var(--quiet)}
-.hint,.foot{font-size:.9em}
-.foot{margin:.5em 0 0}
+.quiet,.hint,.facts{color:var(--quiet)}
+.hint{font-size:.9em}
+.foot{display:flex;flex-wrap:wrap;gap:0 1em;justify-content:space-between;align-items:center}
 label{font-weight:700}
-textarea{display:block;width:100%;min-height:4.5em;padding:.5em .6em;margin:.2em 0;resize:vertical;background:var(--paper);border:2px solid var(--line);border-radius:.4em}
+textarea{display:block;width:100%;min-height:3.9em;padding:.5em .6em;margin:.2em 0;resize:vertical;background:var(--paper);border:2px solid var(--line);border-radius:.4em}
 textarea[readonly]{background:var(--soft)}
 textarea[aria-invalid=true]{border-color:var(--wrong)}
 .hint,.error,.status{margin:0}
@@ -142,9 +142,9 @@ textarea[aria-invalid=true]{border-color:var(--wrong)}
 select{min-height:2.75em;padding:.3em .5em;background:var(--paper);border:1px solid var(--line);border-radius:.4em;max-width:100%}
 .newest{position:sticky;bottom:.25em}
 @media ${WIDE}{
-.panel[open]{position:fixed;z-index:2147483001;inset:auto 1em 5.5em auto;width:min(29em,calc(100vw - 2em));height:min(46em,calc(100vh - 6.5em));
+.panel[open]{position:fixed;z-index:2147483001;inset:auto 1em 5em auto;width:min(33em,100vw - 2em);height:min(48em,100vh - 6em);padding:.8em 1em;
 display:flex;flex-direction:column;overflow:hidden;border:1px solid var(--line);border-radius:.6em;box-shadow:0 .3em 1.5em rgba(0,0,0,.3)}
-.left~div .panel[open]{inset:auto auto 5.5em 1em}
+.left~div .panel[open]{inset:auto auto 5em 1em}
 .body{flex:1;overflow:auto;min-height:0;margin:0 -1em;padding:.8em 1em;overscroll-behavior:contain}
 .under{border-top:1px solid var(--hair);padding-top:.5em}}
 @media(forced-colors:active){.cite,.badge{border-color:CanvasText}.note,.notice,.helps,.source{border:1px solid;border-left-width:4px}}`;
@@ -166,9 +166,9 @@ const quoted = (text) =>
   `"${text.replace(/["\\\u0000-\u001f\u2028\u2029\ud800-\udfff]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"))}"`;
 
 /** Fetch the settings of the partner and put the closed panel into the page; return what opens and closes it. */
-export async function mount({ host, root, button, base, fetched, styled }) {
+export async function mount({ host, root, button, base, fetch, styled }) {
   const net = (path, more) =>
-    fetched(base + path, { __proto__: null, mode: "cors", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", ...more });
+    fetch(base + path, { __proto__: null, mode: "cors", credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error", ...more });
   const partner = encodeURIComponent(host.option("partner"));
   const reply = await net(`widget/partners/${partner}.json`, { signal: AbortSignal.timeout(PATIENCE) });
   if (!reply.ok) throw new Error(reply.status);
@@ -284,7 +284,7 @@ class Panel {
         this.#said(put("p", {}), "private"), this.partner.told && put("p", this.#german, this.partner.told)),
       first.length ? [this.#said(put("h3", {}), "begin"), put("div", { class: "many" }, first)] : [],
       this.log, this.pending, this.newest, this.source);
-    this.field = put("textarea", { id: "field", rows: "3", "aria-describedby": "hint count error", enterkeyhint: "send" });
+    this.field = put("textarea", { id: "field", rows: "2", "aria-describedby": "hint count error", enterkeyhint: "send" });
     this.count = put("p", { class: "hint", id: "count" });
     this.error = put("p", { class: "error", id: "error" });
     this.status = put("p", { class: "status", role: "status" });
@@ -300,7 +300,7 @@ class Panel {
     const under = put("div", { class: "under" },
       this.#said(put("label", { for: "field" }), "field"), this.error, this.field, this.#said(put("p", { class: "hint", id: "hint" }), "hint"), this.count,
       put("div", { class: "row" }, this.send, put("label", { for: "level" }, this.#said(put("span", {}), "level"), levels)),
-      this.status, put("p", { class: "foot" }, this.whole));
+      put("div", { class: "foot" }, this.status, this.whole));
     this.dialog = put("dialog", { class: "panel", "aria-labelledby": "title" },
       put("div", { class: "top" }, this.heading, press("close", "close", () => this.close())),
       put("p", { class: "human" }, this.#said(put("span", {}), "human"), " ", this.#said(put("a", { class: "far", href: EUTB, target: "_blank", rel: "noopener" }), "eutb"), " ",
