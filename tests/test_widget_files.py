@@ -108,7 +108,8 @@ def test_the_panel_knows_what_has_to_be_read_first() -> None:
 
 @pytest.mark.parametrize("text", [LOADER, PANEL], ids=["loader", "panel"])
 def test_nothing_is_read_as_html_or_code_and_nothing_is_stored(text: str) -> None:
-    ways = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage|sessionStorage|\.cookie"
+    ways = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
+    ways += r"|localStorage|sessionStorage|indexedDB|\.cookie"
     assert re.findall(ways, text) == []
     assert set(re.findall(r"https?://[\w.]+", text)) <= {"https://www.teilhabeberatung.de"}
 

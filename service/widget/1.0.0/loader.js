@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const VERSION = "1.0.0";
-  const PANEL = "sha384-Kh897q+PBcZhUrD8+py2JEB7dlKfrWrwJ9FW6eFT49MMjEUKzGQqpR1eSuv900zB";
+  const PANEL = "sha384-0tTfHnO/O32k+waoH4UwEHZbQHf8SKvM/cg1Lmr3Gn4uWwpQ2VhFd1fE+i1QhKSB";
   const NAME = "teilhabe-lotse";
   const OPTIONS = ["partner", "level", "lang", "position", "accent", "on-accent", "label", "greeting", "theme"];
   const WORDS = {

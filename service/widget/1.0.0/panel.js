@@ -53,6 +53,7 @@ const STRINGS = {
   "wait": ["Weiter warten", "Weiter warten", "Keep waiting"],
   "cancel": ["Abbrechen", "Nicht mehr warten", "Cancel"],
   "cancelled": ["Abgebrochen. Ihre Frage steht noch im Feld.", "Wir haben angehalten. Ihre Frage ist noch da.", "Cancelled. Your question is still in the field."],
+  "check": ["Die Frage ist noch nicht gesendet.", "Die Frage ist noch nicht weg.", "The question has not been sent yet."],
   "failed": ["Es gab einen Fehler. Ihre Frage steht noch im Feld.", "Das hat nicht geklappt. Ihre Frage ist noch da.", "There was an error. Your question is still in the field."],
   "error": ["Fehler:", "Fehler:", "Error:"],
   "empty": ["Bitte eine Frage eingeben.", "Bitte schreiben Sie eine Frage.", "Please enter a question."],
@@ -122,7 +123,7 @@ button:hover{text-decoration:underline}
 .lines{white-space:pre-line}
 .leichter p{line-height:1.8}
 .badge{display:inline-block;font-size:.85em;font-weight:400;padding:0 .6em;border:1px solid var(--line);border-radius:1em;color:var(--quiet)}
-.cite{position:relative;display:inline-block;min-width:1.75em;margin-left:.35em;text-align:center;font-size:.9em;font-weight:700}
+.cite{position:relative;display:inline-block;min-width:1.75em;margin-left:.35em;text-align:center;font-size:.9em;line-height:1.75;font-weight:700}
 .cite::after{content:"";position:absolute;inset:-.7em -.5em}
 .cite+.cite{margin-left:1.2em}
 summary{min-height:2.75em;padding:.65em 0;cursor:pointer;font-weight:700}
@@ -416,11 +417,10 @@ class Panel {
   #fail(key, n, question = "") {
     if (!this.field.value.trim()) this.field.value = question;
     this.#counted();
-    this.#tell(key ? "failed" : "cancelled");
+    this.#tell(!key ? "cancelled" : question ? "failed" : "check");
     if (key) {
       this.error.replaceChildren(put("strong", {}, this.#t("error")), " ", this.#t(key, n));
       this.field.setAttribute("aria-invalid", "true");
-      if (key === "empty" || key === "too_long") this.status.textContent = "";
     }
     this.field.focus();
   }
