@@ -35,9 +35,17 @@ from service.problems import (
     problem,
     wrong_entries,
 )
+from service.rooms import UnknownPlace
+from service.site.documents import document_routes
+from service.site.einbetten import partner_page_routes
+from service.site.embed import embed_routes
 from service.site.pages import STATIC, Pages
 from service.site.room import room_routes
+from service.site.search import search_routes
+from service.site.situations import situation_routes
 from service.site.talk import talk_routes
+from service.site.topics import topics_routes
+from service.site.words import words_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.widget.releases import read_releases
@@ -105,13 +113,20 @@ def create_app(
         lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
-    pages = Pages(told)
+    pages, releases = Pages(told), read_releases()
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
     app.include_router(talk_routes(live, pages, beat))
     app.include_router(room_routes(live, pages))
-    app.include_router(widget_routes(live, partners, read_releases(), topic_titles(), told))
+    app.include_router(widget_routes(live, partners, releases, topic_titles(), told))
+    app.include_router(embed_routes(live, pages, partners, topic_titles(), beat))
+    app.include_router(partner_page_routes(pages, partners, releases[-1]))
+    app.include_router(situation_routes(live, pages))
+    app.include_router(document_routes(live, pages))
+    app.include_router(search_routes(live, pages))
+    app.include_router(words_routes(live, pages))
+    app.include_router(topics_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -178,6 +193,10 @@ def _tell_problems(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(UnknownNorm)
     def unknown(request: Request, _: UnknownNorm) -> Response:
         return problem_for(request, UNKNOWN_NORM, pages)
+
+    @app.exception_handler(UnknownPlace)
+    def nowhere(request: Request, _: UnknownPlace) -> Response:
+        return problem_for(request, BY_STATUS[404], pages)
 
     @app.exception_handler(NothingServed)
     def empty(request: Request, _: NothingServed) -> Response:

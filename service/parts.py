@@ -27,17 +27,21 @@ from service.cover import FITTED, Nearness
 from service.fixed import SOMEBODY_TO_TALK_TO
 from service.hear import Hearing
 from service.language import Languages
+from service.library import Library
 from service.live import Unusable
 from service.meant import meant
 from service.opening import Opening
+from service.permalink import WHOLE
 from service.prove import Prover
 from service.reply import Answer, Found, Turn
 from service.retrieve import CitedByTopics, Retriever, law_meaning, own_meaning, words
+from service.situated import SituationView, situation_views
 from service.told import Told
-from service.topics import TopicFinder
+from service.topics import TOPIC_NEAR, TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
 SAMPLE_WORDS = 40
+MOST_TOPICS = 5
 
 
 class Parts:
@@ -51,6 +55,7 @@ class Parts:
         self._sources = {source.id: source for source in authored.sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
         self._views = source_views(authored.sources, self._editions, index.passages)
+        self._situations = situation_views(authored.digest)
 
     @property
     def name(self) -> str:
@@ -98,16 +103,24 @@ class Parts:
         return self._answerer.search(question, k)
 
     def norm(self, law: str, section: str) -> NormView:
-        """Return the wording of ``section`` ("61a") of the source with the id ``law``; raises UnknownNorm."""
+        """Return the wording of ``section`` ("61a") of the source with the id ``law``; raises UnknownNorm.
+
+        "text" is what stands in no section, as all of a notice does.
+        """
         if law not in self._sources or law not in self._editions:
             raise UnknownNorm(f"Kein Wortlaut mit der Kennung {law!r} ist geladen.")
         source = self._sources[law]
-        url = page_of(source, Pinpoint(source.cite, section))
-        return norm_view(self._index.section(law, section), source, section, self._editions[law].as_of, url)
+        url = page_of(source, Pinpoint(source.cite, None if section == WHOLE else section))
+        passages = self._index.section(law, "" if section == WHOLE else section)
+        return norm_view(passages, source, section, self._editions[law].as_of, url)
 
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._views
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
+        return self._situations
 
     def sample(self) -> Sample:
         """Return the words of the first passage as a question, and the place it must find.
@@ -126,6 +139,22 @@ class Parts:
     def checker(self) -> Checker:
         """Return what holds an answer that comes back against this generation; it is made when first needed."""
         return self._checker
+
+    @cached_property
+    def _library(self) -> Library:
+        return Library(self._index.passages, self._index.manifest.editions, self._authored, self.prover, self._near)
+
+    def library(self) -> Library:
+        """Return the reading room of this generation; it is made when first needed."""
+        return self._library
+
+    @cached_property
+    def _finder(self) -> TopicFinder:
+        return TopicFinder(self._index.passages, self._index.places)
+
+    def _near(self, question: str) -> tuple[str, ...]:
+        near = self._finder.near(self.retriever.hear(question))
+        return tuple(topic.id for topic in near if topic.ours and topic.nearness >= TOPIC_NEAR)[:MOST_TOPICS]
 
     def close(self) -> None:
         """Let go of the index; nothing can be answered afterwards."""

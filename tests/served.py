@@ -1,7 +1,7 @@
 """A small real generation over hand-made values, for the tests of everything that serves one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
@@ -15,6 +15,7 @@ from corpus.nouns import (
     PagePoint,
     Passage,
     Pinpoint,
+    Place,
     Rank,
     Source,
     Unit,
@@ -22,6 +23,7 @@ from corpus.nouns import (
 )
 from service.authored import Authored
 from service.checked import Checker
+from service.library import Library
 from service.live import Live, Unusable
 from service.reply import (
     Answer,
@@ -37,6 +39,7 @@ from service.reply import (
     Status,
     Turn,
 )
+from service.situated import GroupView, SituationView, Titled
 from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
 
 STAND = date(2026, 8, 19)
@@ -146,6 +149,20 @@ HELP = Signpost(
     "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
 )
 AUTHORED = Authored((LAW, PAPER), Digest((LIGHT,), (PLACES,), signposts=(HELP,)))
+WORKING = SituationView(
+    id="werken",
+    label={"de": "Ich werke", "leichter": "Ich werke hier", "en": "I craft"},
+    about={"de": "Hier geht es um das Werken.", "leichter": "Hier geht es ums Werken.", "en": "About crafting."},
+    groups=(
+        GroupView(
+            {"de": "Zuerst", "leichter": "Das zuerst", "en": "First"},
+            (Titled("platz", "Wer bekommt eine Werkbank?"), Titled("licht", "Wer zahlt das Licht?")),
+            (Titled("werkbank", "Passt die Werkbank?"),),
+        ),
+    ),
+    first=(Titled("platz", "Gibt es eine Werk-Bank?"),),
+    tools=("search", "export"),
+)
 DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
 PROVENANCE = Provenance("g1", "digest", "0.1.0")
 
@@ -164,6 +181,22 @@ def unanswered(level: Level, status: Status) -> Answer:
     redirect = Redirect("Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123")
     part = Part(0, status, (), clarify if status is Status.CLARIFY else None, redirect)
     return Answer("g1.x", status, level, (), (part,), (), part.clarify, part.redirect, (), (DISCLAIMER,), PROVENANCE)
+
+
+class TinyProofs:
+    """Proves every line by the proofs of the answer above."""
+
+    def of_lines(self, topic: str, file: str, lines: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return the lines with their proofs, numbered as the places first come."""
+        numbers: dict[Place, int] = {}
+        for place in (place for line in lines for place in line.places):
+            numbers.setdefault(place, len(numbers) + 1)
+        said = tuple(Said(line.text, tuple(numbers[place] for place in line.places)) for line in lines)
+        return said, tuple(self.of_line(topic, file, lines[0], place, n) for place, n in numbers.items())
+
+    def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:  # noqa: ARG002
+        """Return the proof for ``place``."""
+        return replace(next(p for p in PROOFS if p.pinpoint == str(place)), n=n)
 
 
 @dataclass(slots=True)
@@ -200,6 +233,10 @@ class TinyAnswers:
         """Return the law as loaded, the paper as not loaded."""
         return source_views((LAW, PAPER), {"uebg": EDITION}, PASSAGES)
 
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the only situation there is."""
+        return (WORKING,)
+
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""
         return Sample(FIRST, "ÜbG § 4 Abs. 1")
@@ -207,6 +244,10 @@ class TinyAnswers:
     def checker(self) -> Checker:
         """Return what checks against the passages above and a digest that says what is answered here."""
         return Checker("g1", PASSAGES, (EDITION,), AUTHORED)
+
+    def library(self) -> Library:
+        """Return the reading room over the passages above; every topic is near to a question."""
+        return Library(PASSAGES, (EDITION,), AUTHORED, TinyProofs(), lambda _: [PLACES.id])
 
     def close(self) -> None:
         """Remember that it was closed."""

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from corpus.embedding import HashEmbedder
 from corpus.generation import MANIFEST, current
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Unit, Wording
+from corpus.situations import LANGUAGES, Group, Situation
 from ingest.build import BuildFacts, build
 from ingest.cut import cut
 from ingest.gii import read_gii
@@ -18,6 +19,7 @@ from service.authored import Authored
 from service.live import Live, Unusable
 from service.parts import Parts, open_parts
 from service.reply import Status
+from service.situated import Titled
 from service.views import Answers, UnknownNorm, norm_view
 from tests.sample import DIGEST, SOURCE, law_zip
 
@@ -89,6 +91,14 @@ def test_the_sample_finds_its_place(parts: Parts) -> None:
 def test_the_sources_say_how_much_of_them_is_loaded(parts: Parts) -> None:
     (view,) = parts.sources()
     assert (view.as_of, view.passages) == (EDITION.as_of, len(official()))
+
+
+def test_the_situations_are_those_of_the_digest(folder: Path) -> None:
+    words = dict.fromkeys(LANGUAGES, "Lehre")
+    groups = (Group(words, (DIGEST.topics[0].id,)),)
+    digest = replace(DIGEST, situations=(Situation("lehre", words, words, groups),))
+    (view,) = open_parts(folder, EMBEDDER, Authored((SOURCE,), digest)).situations()
+    assert view.groups[0].topics == (Titled(DIGEST.topics[0].id, DIGEST.topics[0].title),)
 
 
 @pytest.mark.parametrize("harm", ["manifest", "database", "embedder"])

@@ -12,11 +12,13 @@ from service.authored import Authored
 from service.checked import Checker
 from service.gates.checking import Gates
 from service.gates.drafts import Checked, Reason
+from service.library import Library
 from service.model.masking import masked
 from service.model.offered import Offerer
 from service.model.prompt import labelled
 from service.model.writer import ModelFailed, Writer
 from service.reply import Answer, Found, Notice, Proof, Said, Status, Turn
+from service.situated import SituationView
 from service.told import COUNSEL, STALE
 from service.views import Answers, NormView, Sample, SourceView
 
@@ -130,6 +132,10 @@ class WithModel:
         """Return all sources, loaded or not."""
         return self._parts.sources()
 
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
+        return self._parts.situations()
+
     def sample(self) -> Sample:
         """Return a question and the place it must find."""
         return self._parts.sample()
@@ -137,6 +143,10 @@ class WithModel:
     def checker(self) -> Checker:
         """Return what holds an answer that comes back against this generation."""
         return self._parts.checker()
+
+    def library(self) -> Library:
+        """Return what there is to read."""
+        return self._parts.library()
 
     def close(self) -> None:
         """Let go of the index; the writer belongs to whoever opened it."""

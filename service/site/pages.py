@@ -10,7 +10,7 @@ from markupsafe import Markup
 from corpus.nouns import Level, Rank, Wording
 from service.permalink import WHOLE, anchor
 from service.problems import Kind, Language
-from service.shown import URGENT, bound, day, lines, web_address
+from service.shown import bound, day, lines, web_address
 from service.site.marked import marked
 from service.site.reader import Reader
 from service.site.strings import STRINGS
@@ -36,7 +36,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
-        self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE, urgent=URGENT)
+        self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE)
 
     def page(
         self,
@@ -55,6 +55,7 @@ class Pages:
     def text(self, template: str, reader: Reader, **shown: object) -> str:
         """Return a rendered template, or a piece of a page."""
         words = STRINGS[reader.tongue]
+        shown = {"away": "", **shown}
         return self._env.get_template(template).render(
             reader=reader,
             t=words,

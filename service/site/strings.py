@@ -26,6 +26,14 @@ class Words:
         """Return the text ``name`` with ``{…}`` filled from ``values``; raises KeyError for what there is not."""
         return self._texts[name].format(**values)
 
+    def raw(self, name: str) -> str:
+        """Return the text ``name`` with its gaps; raises KeyError for what there is not."""
+        return self._texts[name]
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all texts."""
+        return tuple(self._texts)
+
     def under(self, prefix: str) -> dict[str, str]:
         """Return the texts whose names begin with ``prefix`` and a dot, by the rest of their names."""
         start = f"{prefix}."

@@ -1,32 +1,52 @@
 """The start page and the conversation. The same address answers a form, and a script that wants only the new turn."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Event
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.sse import format_sse_event
+from markupsafe import Markup
 from pydantic import ValidationError
 
-from corpus.nouns import Wording
 from service.english import in_english
 from service.live import Live
-from service.permalink import permalink
+from service.permalink import proof_address
 from service.problems import Kind, Language, wrong_entries
-from service.reply import Answer, Proof, Turn
+from service.reply import Answer, Turn
 from service.shown import URGENT
 from service.site.forms import TalkForm, read_talk, written
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
+from service.site.situations import offered
 from service.streaming import AnswerStream, Beat
 from service.views import Answers, SourceView
 from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
 
+# What explains an answer follows it; what changes how it is to be read stands before it.
+BEHIND = frozenset({"personal_case", "model"})
+UNDERSTOOD = "understood"
 HOME = "/"
 STREAM = "text/event-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a conversation is held: its path, its template, and what else that template shows.
+
+    ``away`` stands in every link that leaves the conversation, where it is held inside another page.
+    """
+
+    here: str = HOME
+    template: str = "talk.html"
+    shown: Mapping[str, object] = field(default_factory=dict)
+    away: Markup = Markup("")
+
+
+AT_HOME = Seat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +57,7 @@ class Asking:
     turns: tuple[Turn, ...]
     number: int
     reader: Reader
-    here: str = HOME
+    seat: Seat = AT_HOME
 
     def answered(self, answer: Answer, sources: Sequence[SourceView]) -> dict[str, object]:
         """Return what the templates of the conversation show of ``answer``."""
@@ -48,15 +68,19 @@ class Asking:
             "answer": answer,
             "number": self.number,
             "proofs": {proof.n: proof for proof in answer.sources},
-            "links": {proof.n: reading_address(proof, sources) for proof in answer.sources},
-            "notices": sorted(told, key=lambda notice: notice.code not in URGENT),
+            "before": [n for n in told if n.code in URGENT - BEHIND - {UNDERSTOOD}],
+            "understood": [n for n in told if n.code == UNDERSTOOD],
+            "behind": [n for n in told if n.code in BEHIND],
+            "also": [n for n in told if n.code not in URGENT | BEHIND],
+            "links": {proof.n: proof_address(proof, sources) for proof in answer.sources},
             "kept": AnswerOut.of(answer).model_dump_json(),
             "earlier": self.turns,
-            "before": written(self.turns),
             "history": written(after),
             "next": self.number + 1,
-            "here": self.here,
+            "here": self.seat.here,
+            "away": self.seat.away,
             "carried": self.carried,
+            **self.seat.shown,
         }
 
     @property
@@ -73,30 +97,44 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     @routes.api_route(HOME, methods=["GET", "POST"], response_model=None)
     async def front(request: Request, reader: Reading) -> Response:
         if request.method == "GET":
-            return start(pages, reader)
-        form = read_talk(await request.body())
-        if form.only_typed:
-            return start(pages, reader, form)
-        streams = STREAM in request.headers.get("accept", "")
-        if wrong := fault_of(form.question, reader):
-            return JSONResponse({"error": wrong}, 422) if streams else start(pages, reader, form, wrong)
-        asking = Asking(form.question, form.turns, form.number, reader)
-        if streams:
-            voice = TurnEvents(pages, asking)
-            return AnswerStream(live, voice.ask, voice, beat)
-        return await run_in_threadpool(answered_page, live, pages, asking)
+            return await run_in_threadpool(lambda: start(pages, reader, seat=Seat(shown={"situations": offered(live)})))
+        return await talked(live, pages, beat, request, reader, AT_HOME)
 
     return routes
 
 
-def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str = "", here: str = HOME) -> Response:
+async def talked(
+    live: Live[Answers], pages: Pages, beat: Beat, request: Request, reader: Reader, seat: Seat
+) -> Response:
+    """Return what follows a form of the conversation at ``seat``: a page, or events for its script."""
+    form = read_talk(await request.body())
+    if form.only_typed:
+        return start(pages, reader, form, seat=seat)
+    streams = STREAM in request.headers.get("accept", "")
+    if wrong := fault_of(form.question, reader):
+        return JSONResponse({"error": wrong}, 422) if streams else start(pages, reader, form, wrong, seat)
+    asking = Asking(form.question, form.turns, form.number, reader, seat)
+    if streams:
+        voice = TurnEvents(pages, asking)
+        return AnswerStream(live, voice.ask, voice, beat)
+    return await run_in_threadpool(answered_page, live, pages, asking)
+
+
+def start(
+    pages: Pages,
+    reader: Reader,
+    form: TalkForm | None = None,
+    error: str = "",
+    seat: Seat = AT_HOME,
+) -> Response:
     """Return the page to ask on, with what was typed and what is wrong with it."""
     typed = form or TalkForm("", (), 1, only_typed=True)
     carried = {"question": typed.question, "history": written(typed.turns), "n": str(typed.number), "typed": "1"}
     return pages.page(
-        "talk.html",
+        seat.template,
         reader,
-        here=here,
+        here=seat.here,
+        away=seat.away,
         carried=carried if form else {},
         status=422 if error else 200,
         answer=None,
@@ -105,6 +143,7 @@ def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str
         earlier=typed.turns,
         history=written(typed.turns),
         next=typed.number,
+        **seat.shown,
     )
 
 
@@ -113,7 +152,7 @@ def answered_page(live: Live[Answers], pages: Pages, asking: Asking) -> Response
     with live.lease() as parts:
         answer = parts.answer(asking.question, asking.reader.level, asking.turns)
         shown = asking.answered(answer, parts.sources())
-    return pages.page("talk.html", asking.reader, typed="", error="", **shown)  # type: ignore[arg-type]
+    return pages.page(asking.seat.template, asking.reader, typed="", error="", **shown)  # type: ignore[arg-type]
 
 
 class TurnEvents:
@@ -157,8 +196,3 @@ def fault_of(question: str, reader: Reader) -> str:
         wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], spoken)
         return " ".join(dict.fromkeys(entry.detail for entry in wrong))
     return ""
-
-
-def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str | None:
-    """Return the permalink of what a proof quotes, or None where its wording cannot be read here."""
-    return permalink(proof.pinpoint, sources) if proof.wording is Wording.OFFICIAL else None

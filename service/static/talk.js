@@ -24,7 +24,7 @@ function asPiece(html) {
     ?? { createHTML: (text) => text };
   const body = new DOMParser().parseFromString(policy.createHTML(`<body>${html}`), "text/html").body;
   const piece = document.createDocumentFragment();
-  piece.append(...body.childNodes);
+  piece.append(...body.children);
   return piece;
 }
 
@@ -81,6 +81,7 @@ function show(turn) {
   document.getElementById("switches").replaceWith(asPiece(turn.switches));
   for (const [name, value] of [["history", turn.history], ["n", turn.next]]) form.elements.namedItem(name).value = value;
   talk.classList.add("talking");
+  form.querySelector("label").textContent = form.dataset.next;
   wireTools(say);
 }
 
@@ -92,10 +93,8 @@ function arrived(turn) {
   say(state.dataset.done.replace("{n}", turn.sources));
   jump.hidden = false;
   jump.firstElementChild.hash = added.id;
-  if (!inLog && !moved) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    added.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-  }
+  // At once and never gliding: over a long answer that would only make dizzy.
+  if (!inLog && !moved) added.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
 async function problemOf(response) {
@@ -161,7 +160,11 @@ field.addEventListener("keydown", (event) => {
   if (!asking) form.requestSubmit();
 });
 field.addEventListener("input", counted);
-document.getElementById("wait").addEventListener("click", () => { slow.hidden = true; field.focus(); });
+document.getElementById("wait").addEventListener("click", () => {
+  slow.hidden = true;
+  waiting.timer = setTimeout(tellSlow, SLOW_MS);
+  field.focus();
+});
 document.getElementById("cancel").addEventListener("click", () => { asking?.stop.abort(); field.focus(); });
 for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => { moved = true; }, { passive: true });
 jump.firstElementChild.addEventListener("click", (event) => {

@@ -37,12 +37,14 @@ function copy(button, say) {
 function countHelped(form, say) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form, event.submitter));
+    const sent = new FormData(form, event.submitter);
+    const body = new URLSearchParams(["helped", "level", "status"].map((name) => [name, sent.get(name)]));
     // Whoever answered is thanked, also where it could not be counted.
     await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
     const heading = form.closest("section").querySelector("h2");
     heading.tabIndex = -1;
     heading.focus();
+    form.nextElementSibling.remove();
     form.remove();
     say(document.getElementById("state").dataset.thanks);
   });
