@@ -1,7 +1,8 @@
 """The widget on a partner's site in a real browser: where it works, what it asks for, how it is used."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,22 +11,28 @@ from tests.loopback import SlowAnswers
 from tests.widget_site import ANSWER, GREETING, OPENS, QUESTION, Site, ask, document, opened, sites
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, Locator, Page, Request, Route
 
 pytestmark = pytest.mark.browser
 
-DESK = {"viewport": {"width": 1280, "height": 800}}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 # In the page: what the live region was given, as the number of added nodes and their text.
 WATCH_LOG = """() => {
   window.added = [];
   const log = document.querySelector("teilhabe-lotse").shadowRoot.querySelector("[role=log]");
-  new MutationObserver((all) => all.forEach((one) => one.addedNodes.length
-    && window.added.push([one.addedNodes.length, one.addedNodes[0].textContent]))).observe(log, {childList: true, subtree: true, characterData: true});
+  const note = ({addedNodes}) => addedNodes.length && window.added.push([addedNodes.length, addedNodes[0].textContent]);
+  new MutationObserver((all) => all.forEach(note)).observe(log, {childList: true, subtree: true, characterData: true});
 }"""
 WATCH_STATUS = """() => {
   const status = document.querySelector("teilhabe-lotse").shadowRoot.querySelector("dialog [role=status]");
   window.status_ = status; window.told = [];
-  new MutationObserver(() => window.told.push(status.textContent)).observe(status, {childList: true, characterData: true, subtree: true});
+  const note = () => window.told.push(status.textContent);
+  new MutationObserver(note).observe(status, {childList: true, characterData: true, subtree: true});
+}"""
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at.id || at.className || at.tagName;
 }"""
 
 
@@ -49,12 +56,13 @@ def panel(page: "Page", site: Site) -> "Locator":
 
 def focused(page: "Page") -> str:
     """Return the id, class or tag of what has the focus, inside the widget where it is there."""
-    return str(
-        page.evaluate(
-            "() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
-            " return at.id || at.className || at.tagName; }"
-        )
-    )
+    return str(page.evaluate(FOCUSED))
+
+
+def body_of(request: "Request") -> dict[str, Any]:
+    """Return what was sent."""
+    sent: dict[str, Any] = json.loads(request.post_data or "null")
+    return sent
 
 
 def test_nothing_is_asked_or_stored_before_it_is_opened(page: "Page", site: Site) -> None:
@@ -65,11 +73,11 @@ def test_nothing_is_asked_or_stored_before_it_is_opened(page: "Page", site: Site
     assert page.get_by_role("button", name=OPENS).is_visible()
     mine = [url for url in asked if url != address and not url.endswith("/favicon.ico")]
     assert mine == [f"{site.base}/widget/1/loader.js"]
-    stored = "() => [localStorage.length, sessionStorage.length, document.cookie, (await_ => await_)(0)]"
-    assert page.evaluate(stored) == [0, 0, "", 0]
+    stored = "() => [localStorage.length, sessionStorage.length, document.cookie]"
+    assert page.evaluate(stored) == [0, 0, ""]
     opened(page, address)
     ask(page.get_by_role("dialog"))
-    assert page.evaluate(stored) == [0, 0, "", 0]
+    assert page.evaluate(stored) == [0, 0, ""]
     assert page.context.cookies() == []
     assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
 
@@ -81,7 +89,7 @@ def test_an_answer_is_asked_without_referrer_and_credentials(page: "Page", site:
     assert headers["origin"] == site.partner.address
     assert "referer" not in headers
     assert "cookie" not in headers
-    assert sent.value.post_data_json == {"question": QUESTION, "level": "standard", "history": [], "stream": False}
+    assert body_of(sent.value) == {"question": QUESTION, "level": "standard", "history": [], "stream": False}
 
 
 def test_the_reader_is_told_of_the_program_before_the_first_question(panel: "Locator") -> None:
@@ -112,7 +120,9 @@ def test_it_works_on_no_other_site(page: "Page", site: Site, who: str) -> None:
     assert page.get_by_role("dialog").count() == 0
     # Not even a script of that page reads an answer.
     if who in ("stranger", "other name"):
-        ways = "url => fetch(url, {method: 'POST', headers: {'content-type': 'application/json'}, body: '{}'}).catch(() => 'denied')"
+        ways = (
+            "url => fetch(url, {method: 'POST', headers: {'content-type': 'application/json'}}).catch(() => 'denied')"
+        )
         assert page.evaluate(ways, f"{site.base}/api/v1/ask") == "denied"
 
 
@@ -159,7 +169,7 @@ def test_a_question_back_is_answered_by_a_button_and_the_conversation_goes_along
     assert back.get_by_role("heading", name="Rückfrage").is_visible()
     with page.expect_request("**/api/v1/ask") as sent:
         back.get_by_role("button", name="Werkbank").click()
-    body = sent.value.post_data_json
+    body = body_of(sent.value)
     assert body["question"] == "Wer bekommt eine Werkbank?"
     assert body["history"] == [{"question": "Platz?", "answer_id": "g1.x"}]
     panel.locator("li.turn").nth(1).wait_for()
@@ -321,7 +331,7 @@ def test_a_level_changes_words_and_the_next_answer(page: "Page", panel: "Locator
     assert panel.get_by_text("Hier antwortet ein Computer-Programm.").is_visible()
     with page.expect_request("**/api/v1/ask") as sent:
         ask(panel)
-    assert sent.value.post_data_json["level"] == "leichter"
+    assert body_of(sent.value)["level"] == "leichter"
 
 
 def test_settings_of_the_partner_hold_and_those_of_the_page_come_first(page: "Page", site: Site) -> None:
@@ -351,7 +361,7 @@ def test_the_count_begins_at_80_percent_and_too_long_is_not_sent(panel: "Locator
     assert field.get_attribute("aria-invalid") == "true"
 
 
-def answers_with(status: int, **headers: str) -> "object":
+def answers_with(status: int, **headers: str) -> "Callable[[Route], None]":
     def reply(route: "Route") -> None:
         allowed = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Retry-After"}
         route.fulfill(status=status, headers={**allowed, **headers}, body="{}")
@@ -374,7 +384,7 @@ def test_an_error_is_told_beside_the_field_and_the_question_is_kept(
     page: "Page", panel: "Locator", status: int, told: str
 ) -> None:
     retry = {"Retry-After": "7"} if status == 429 else {}
-    page.route("**/api/v1/ask", answers_with(status, **retry) if status else lambda route: route.abort())  # type: ignore[arg-type]
+    page.route("**/api/v1/ask", answers_with(status, **retry) if status else lambda route: route.abort())
     field = panel.get_by_label("Ihre Frage", exact=True)
     page.evaluate(WATCH_STATUS)
     field.fill(QUESTION)

@@ -94,7 +94,7 @@ def test_every_string_of_the_panel_is_there_in_every_language() -> None:
 
 def test_the_panel_names_ranks_and_levels_as_the_pages_do() -> None:
     strings = panel_strings()
-    names = {**{rank: f"rank.{rank}" for rank in Rank}, **{level: f"level.{level}" for level in Level}}
+    names = {str(rank): f"rank.{rank}" for rank in Rank} | {str(level): f"level.{level}" for level in Level}
     assert {key: strings[key] for key in names} == {
         key: [STRINGS[t](name) for t in Tongue] for key, name in names.items()
     }

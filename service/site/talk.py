@@ -43,7 +43,7 @@ class Seat:
     here: str = HOME
     template: str = "talk.html"
     shown: Mapping[str, object] = field(default_factory=dict)
-    away: Markup = Markup("")
+    away: Markup | str = ""
 
 
 AT_HOME = Seat()
