@@ -70,7 +70,7 @@ def _id_faults(key: str, value: str) -> Iterator[Fault]:
 
 def _colour_faults(key: str, value: str) -> Iterator[Fault]:
     if not COLOUR.fullmatch(value):
-        yield Fault(key, f'„{value}“ ist keine Farbe. Bitte mit sechs Ziffern schreiben: {key} = "#0b4a66"')
+        yield Fault(key, f'„{value}“ ist keine Farbe. Bitte mit sechs Ziffern schreiben: {key} = "#0a4b52"')
 
 
 def _choice_faults(key: str, value: str) -> Iterator[Fault]:

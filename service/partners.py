@@ -13,7 +13,7 @@ from service.partner_rules import PREVIEW, Side, faults_of
 from service.site.reader import Tongue
 
 EXAMPLE_PATH = Path(__file__).with_name("partners.example.toml")
-ACCENT, ON_ACCENT = "#0b4a66", "#ffffff"
+ACCENT, ON_ACCENT = "#0a4b52", "#ffffff"
 FIRST_TOPICS = ("andere-leistungsanbieter", "budget-voraussetzungen", "rueckkehr-in-die-werkstatt", "antrag-stellen")
 """What is offered first where a partner names no topics."""
 

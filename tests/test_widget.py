@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from service.site.reader import Tongue
+from service.site.strings import STRINGS
 from tests.browsing import SCHEMES, SMALL, too_small, violations
 from tests.loopback import SlowAnswers
 from tests.widget_site import ANSWER, GREETING, OPENS, QUESTION, Site, ask, document, opened, sites
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+HUMAN = STRINGS[Tongue.DE]("page.human.search")
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 # In the page: what the live region was given, as the number of added nodes and their text.
 WATCH_LOG = """() => {
@@ -96,7 +99,7 @@ def test_the_reader_is_told_of_the_program_before_the_first_question(panel: "Loc
     assert panel.get_by_text("Hier antwortet ein Computerprogramm.").is_visible()
     assert panel.get_by_text(GREETING).is_visible()
     assert panel.get_by_role("button", name="Was ist die EUTB, und was kostet sie?").is_visible()
-    assert panel.get_by_role("link", name="Beratungsstelle suchen (EUTB)").is_visible()
+    assert panel.get_by_role("link", name=HUMAN).is_visible()
 
 
 def test_what_the_operator_has_to_say_is_said_before_the_first_question(page: "Page") -> None:
@@ -345,7 +348,7 @@ def test_settings_of_the_partner_hold_and_those_of_the_page_come_first(page: "Pa
     assert page.get_by_role("button", name=OPENS).evaluate(colour) == "rgb(0, 85, 0)"
     # Colours that cannot be read are not used.
     panel = opened(page, site.page(site.tag(accent="#ffff00", on_accent="#ffffff")))
-    assert page.get_by_role("button", name=OPENS).evaluate(colour) == "rgb(11, 74, 102)"
+    assert page.get_by_role("button", name=OPENS).evaluate(colour) == "rgb(10, 75, 82)"
 
 
 def test_the_count_begins_at_80_percent_and_too_long_is_not_sent(panel: "Locator") -> None:

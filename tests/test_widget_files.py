@@ -15,6 +15,7 @@ from service.app import create_app
 from service.shown import URGENT
 from service.site.reader import Tongue
 from service.site.strings import STRINGS
+from service.site.talk import BEHIND
 from service.widget.releases import FOLDER, changed, integrity, pinned_panel, read_releases, seal
 from tests.served import TinyAnswers, live_on
 
@@ -92,9 +93,10 @@ def test_every_string_of_the_panel_is_there_in_every_language() -> None:
     assert named <= set(strings)
 
 
-def test_the_panel_names_ranks_and_levels_as_the_pages_do() -> None:
+def test_the_panel_names_ranks_levels_and_who_helps_as_the_pages_do() -> None:
     strings = panel_strings()
     names = {str(rank): f"rank.{rank}" for rank in Rank} | {str(level): f"level.{level}" for level in Level}
+    names |= {"human": "page.human.title", "eutb": "page.human.search", "office": "page.human.phone"}
     assert {key: strings[key] for key in names} == {
         key: [STRINGS[t](name) for t in Tongue] for key, name in names.items()
     }
@@ -103,7 +105,7 @@ def test_the_panel_names_ranks_and_levels_as_the_pages_do() -> None:
 def test_the_panel_knows_what_has_to_be_read_first() -> None:
     found = re.search(r"const URGENT = (\[.*?\]);", PANEL)
     assert found
-    assert set(json.loads(found[1])) == URGENT
+    assert set(json.loads(found[1])) == URGENT - BEHIND
 
 
 @pytest.mark.parametrize("text", [LOADER, PANEL], ids=["loader", "panel"])

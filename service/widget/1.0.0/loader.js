@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const VERSION = "1.0.0";
-  const PANEL = "sha384-0tTfHnO/O32k+waoH4UwEHZbQHf8SKvM/cg1Lmr3Gn4uWwpQ2VhFd1fE+i1QhKSB";
+  const PANEL = "sha384-hYy/tspKqXar9wfVeqh80KX614lbCpacaLEPwUstufsIDcMO+vfaRldpd0qbq8NF";
   const NAME = "teilhabe-lotse";
   const OPTIONS = ["partner", "level", "lang", "position", "accent", "on-accent", "label", "greeting", "theme"];
   const WORDS = {
@@ -36,7 +36,7 @@
   // The page around cannot reach in: inside, "!important" of :host is stronger than any of its own.
   const look = styled(`
 :host{all:initial!important;display:block!important;direction:ltr!important;font:medium/1.5 system-ui,sans-serif!important;
---paper:#fff;--ink:#1a1f24;--accent:#0b4a66;--on-accent:#fff;color:var(--ink)!important}
+--paper:#fdfcfa;--ink:#17201f;--accent:#0a4b52;--on-accent:#fff;color:var(--ink)!important}
 :host([hidden]){display:none!important}
 .open{box-sizing:border-box;min-height:3em;min-width:3em;max-width:100%;padding:.6em 1.25em;font:inherit;font-weight:700;text-align:left;
 color:var(--on-accent);background:var(--accent);border:2px solid var(--on-accent);border-radius:.5em;cursor:pointer}
@@ -47,6 +47,7 @@ p{margin:0;background:var(--paper)}
 p:not(:empty){margin:.5em 0;padding:.5em .75em;border:1px solid}
 a{color:inherit}
 @media(min-width:40em) and (min-height:30em){
+.bar{margin-bottom:5em}
 .bar.right,.bar.left{position:fixed;z-index:2147483000;bottom:1em;margin:0;max-width:24em}
 .bar.right{right:1em}.bar.left{left:1em}}
 @media print{:host{display:none!important}}`);

@@ -6,8 +6,8 @@ const STRINGS = {
   "title": ["Teilhabe-Lotse", "Teilhabe-Lotse", "Teilhabe-Lotse"],
   "close": ["Schließen", "Zu-machen", "Close"],
   "human": ["Lieber einen Menschen fragen?", "Lieber einen Menschen fragen?", "Would you rather ask a person?"],
-  "eutb": ["Beratungsstelle suchen (EUTB)", "Beratung suchen (EUTB)", "Find an advice centre (EUTB)"],
-  "office": ["Welches Amt ist zuständig? Telefon", "Welches Amt ist richtig? Telefon", "Which office is in charge? Phone"],
+  "eutb": ["EUTB-Beratung suchen, kostenlos", "EUTB-Beratung suchen. Kostet nichts.", "Find EUTB counselling, free of charge"],
+  "office": ["Behörden-Telefon 115", "Behörden-Telefon 115", "Public service line 115"],
   "program": ["Hier antwortet ein Computerprogramm.", "Hier antwortet ein Computer-Programm.", "A computer program answers here."],
   "checked": ["Die Antworten sind nicht juristisch geprüft. Sie sind Information über das Recht und keine Rechtsberatung. Jeder Satz nennt seine Quelle.", "Kein Anwalt hat die Antworten geprüft. Die Antworten sind keine Rechts-Beratung. Bei jedem Satz steht, woher er kommt.", "The answers have not been reviewed by a lawyer. They are information about the law and no legal advice. Every sentence names its source. The answers are in German."],
   "private": ["Ihre Fragen werden nicht gespeichert. Bitte nennen Sie keine Namen.", "Wir merken uns Ihre Fragen nicht. Schreiben Sie bitte keine Namen.", "Your questions are not stored. Please do not give any names."],
@@ -73,7 +73,7 @@ const STRINGS = {
   "study": ["Studie", "Studie", "Study"]
 };
 // What a reader has to see before the answer; every other notice stands behind it.
-const URGENT = ["crisis", "help", "deadline", "personal_case", "former_law", "unknown_norm", "stale", "understood", "not_whole", "partly", "model", "model_fallback"];
+const URGENT = ["crisis", "help", "deadline", "former_law", "unknown_norm", "stale", "understood", "not_whole", "partly", "model_fallback"];
 const LEVELS = ["leichter", "standard", "fach"];
 const LONGEST = 4000;
 const COUNTED_FROM = 3200;
@@ -82,9 +82,9 @@ const SOON = 700;
 const PATIENCE = 20000;
 const EUTB = "https://www.teilhabeberatung.de";
 const WIDE = "(min-width:40em) and (min-height:38em)";
-const DARK = "--paper:#12171c;--ink:#eef2f5;--line:#8b98a4;--soft:#1d252c;--quiet:#c3ccd4;--hair:#36424c;--wrong:#ffb4ab;--link:#9bd4f0";
+const DARK = "--paper:#111817;--ink:#eef3f2;--line:#8a9997;--soft:#1c2625;--quiet:#c2cdcb;--hair:#354341;--wrong:#ffb4ab;--link:#8fd9dc";
 const CSS = `
-:host{--line:#77838e;--soft:#f1f5f7;--quiet:#434c55;--hair:#d5dce1;--wrong:#98130b;--link:#0b4a66}
+:host{--line:#6e7b7a;--soft:#eef3f3;--quiet:#3f4a49;--hair:#d3dbda;--wrong:#8f1109;--link:#0a4b52}
 @media(prefers-color-scheme:dark){:host(:not([theme=light])){${DARK}}}
 :host([theme=dark]){${DARK}}
 *{box-sizing:border-box}
@@ -112,9 +112,9 @@ button:hover{text-decoration:underline}
 .human{margin:0;padding-bottom:.2em;border-bottom:1px solid var(--hair)}
 .human{font-size:.95em;line-height:1.3}
 .human .far{padding:.35em 0}
-.office{white-space:normal}
 .body{padding:.8em 0}
 .note,.notice,.helps,.source{padding:.6em .8em;background:var(--soft);border-left:4px solid var(--link);border-radius:.25em;margin-bottom:.8em}
+.crisis,.help{border:2px solid var(--wrong);border-left-width:8px}
 .note p:last-child,.notice:last-child{margin-bottom:0}
 .many{display:grid;gap:.5em;margin-bottom:.8em}
 .many button{width:100%}
@@ -305,7 +305,7 @@ class Panel {
     this.dialog = put("dialog", { class: "panel", "aria-labelledby": "title" },
       put("div", { class: "top" }, this.heading, press("close", "close", () => this.close())),
       put("p", { class: "human" }, this.#said(put("span", {}), "human"), " ", this.#said(put("a", { class: "far", href: EUTB, target: "_blank", rel: "noopener" }), "eutb"), " ",
-        put("span", { class: "office" }, this.#said(put("span", {}), "office"), " ", put("a", { class: "far", href: "tel:115" }, "115"))),
+        this.#said(put("a", { class: "far", href: "tel:115" }), "office")),
       this.body, under);
     this.field.oninput = () => this.#counted();
     this.field.onkeydown = (event) => {
@@ -449,7 +449,7 @@ class Panel {
     for (const proof of answer.sources) proofs[proof.n] = proof;
     const notices = (urgent) =>
       answer.notices.filter(({ code }) => URGENT.includes(code) === urgent).map(({ code, text }) =>
-        put("p", { class: "notice lines", ...(code === "superseded" ? german : {}) }, text));
+        put("p", { class: `${code === "understood" ? "quiet" : "notice"} lines ${code}`, ...(code === "superseded" ? german : {}) }, text));
     const back = answer.status === "clarify";
     const lead = { not_covered: "not_covered", signpost: "signpost" }[answer.status];
     const easy = answer.level === "leichter";
