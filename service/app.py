@@ -23,6 +23,8 @@ from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
 from service.operator import Operator
+from service.origins import Doors, Preflight
+from service.partners import NOBODY, Partners, topic_titles
 from service.problems import (
     BAD_JSON,
     BAD_REQUEST,
@@ -40,6 +42,8 @@ from service.site.pages import STATIC, Pages
 from service.site.routes import page_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
+from service.widget.releases import read_releases
+from service.widget.routes import widget_routes
 from service.wire import LARGEST_BODY
 
 LOOK_EVERY_SECONDS = 2.0
@@ -85,12 +89,14 @@ def create_app(
     told: str = "",
     operator: Operator | None = None,
     count: Count = uncounted,
+    partners: Partners = NOBODY,
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
     stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
     ``operator`` is who runs it, as far as that is said; ``count`` counts whether answers helped.
+    ``partners`` are those on whose sites the widget may stand.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -108,13 +114,16 @@ def create_app(
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(page_routes(live, pages, beat, operator, count))
+    app.include_router(page_routes(live, pages, beat, operator, count, partners))
+    app.include_router(widget_routes(live, partners, read_releases(), topic_titles(), told))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _tell_problems(app, pages)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
-    app.add_middleware(Border, hosts=frozenset(host.strip().strip("[]").lower() for host in hosts), pages=pages)
+    doors, names = Doors(partners), frozenset(host.strip().strip("[]").lower() for host in hosts)
+    app.add_middleware(Preflight, doors=doors)
+    app.add_middleware(Border, hosts=names, pages=pages, doors=doors)
     return app
 
 

@@ -28,7 +28,7 @@ HOMES = {
     "chromadb": {"corpus/index.py", "eval/growth.py"},
     "fastapi": {
         *("service/api.py", "service/app.py", "service/border.py", "service/problems.py", "service/streaming.py"),
-        *("service/doors/export.py", "service/doors/openai.py", "service/site/"),
+        *("service/doors/export.py", "service/doors/openai.py", "service/site/", "service/widget/routes.py"),
     },
     "filelock": {"ingest/build.py", "service/feedback.py"},
     "httpx": {"ingest/download.py", "service/model/opening.py"},
@@ -61,6 +61,7 @@ HOMES = {
             "service/model/opening.py",
             "service/operator.py",
             "service/site/talk.py",
+            "service/widget/routes.py",
             "service/wire.py",
         ),
         "service/__main__.py",
@@ -82,6 +83,7 @@ HOMES = {
     "starlette": {
         *("service/api.py", "service/app.py", "service/border.py", "service/streaming.py"),
         *("service/doors/export.py", "service/doors/mcp_http.py", "service/doors/openai.py"),
+        *("service/origins.py", "service/widget/routes.py"),
     },
     "textstat": {"corpus/check/easy.py"},
     "tokenizers": {"ingest/train.py"},

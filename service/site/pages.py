@@ -59,6 +59,7 @@ class Pages:
     def text(self, template: str, reader: Reader, **shown: object) -> str:
         """Return a rendered template, or a piece of a page."""
         words = STRINGS[reader.tongue]
+        shown = {"away": "", **shown}
         return self._env.get_template(template).render(
             reader=reader,
             t=words,
