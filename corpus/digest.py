@@ -9,14 +9,24 @@ from corpus.nouns import Source
 from corpus.places import Places
 from corpus.reading.checks import check_of
 from corpus.reading.lists import asked_of, signposts_of, terms_of
-from corpus.reading.shapes import AskedFile, CheckFile, GlossaryFile, SignpostsFile, StatementsFile, TopicFile
+from corpus.reading.shapes import (
+    AskedFile,
+    CheckFile,
+    GlossaryFile,
+    SignpostsFile,
+    SituationsFile,
+    StatementsFile,
+    TopicFile,
+)
+from corpus.reading.situations import situations_of
 from corpus.reading.statements import statements_of, twice
 from corpus.reading.topics import topic_of
 from corpus.reading.written import Fault, Faulty, ShapeT, Written, read_written
+from corpus.situations import Situation
 
 DIGEST_PATH = Path(__file__).with_name("digest")
 STATEMENTS, DOCUMENTS, ASKED, TOPICS, CHECKS = "kernaussagen", "dokumente", "fragen", "themen", "pruefwege"
-GLOSSARY, SIGNPOSTS = "glossar.toml", "wegweiser.toml"
+GLOSSARY, SIGNPOSTS, SITUATIONS = "glossar.toml", "wegweiser.toml", "situationen.toml"
 
 
 class DigestError(ValueError):
@@ -78,7 +88,8 @@ class _Reader:
         statements = (*self._statements(STATEMENTS), *self._statements(DOCUMENTS))
         topics, checks = tuple(self._topics()), tuple(self._checks())
         terms, signposts = tuple(self._terms()), tuple(self._signposts())
-        return Digest(statements, topics, checks, terms, signposts, tuple(self._kept))
+        situations = tuple(self._situations())
+        return Digest(statements, topics, checks, terms, signposts, tuple(self._kept), situations)
 
     def _statements(self, folder: str) -> Iterator[Statement]:
         for file in self._files(folder, StatementsFile):
@@ -101,6 +112,10 @@ class _Reader:
     def _signposts(self) -> Iterator[Signpost]:
         for file in self._files(SIGNPOSTS, SignpostsFile):
             yield from signposts_of(file)
+
+    def _situations(self) -> Iterator[Situation]:
+        for file in self._files(SITUATIONS, SituationsFile):
+            yield from situations_of(file)
 
     def _files(self, name: str, shape: type[ShapeT]) -> Iterator[Written[ShapeT]]:
         """Yield the file ``name``, or the files in the folder of that name, as far as they can be read."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.nouns import Level, Place
+from corpus.situations import Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +217,4 @@ class Digest:
     terms: tuple[Term, ...] = ()
     signposts: tuple[Signpost, ...] = ()
     kept: tuple[Kept, ...] = ()
+    situations: tuple[Situation, ...] = ()

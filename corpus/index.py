@@ -138,7 +138,7 @@ class PassageIndex:
         return [self._ranked([*hits, *extra], k) for hits, extra in zip(found, more, strict=True)]
 
     def section(self, source_id: str, section: str) -> tuple[Passage, ...]:
-        """Return the official passages of a section ("61a") in order; empty where it is not loaded."""
+        """Return the official passages of a section ("61a"; "" for what stands in none) in order, if it is loaded."""
         return self._sections.get((source_id, section), ())
 
     def close(self) -> None:
@@ -162,8 +162,8 @@ class PassageIndex:
         sections: dict[tuple[str, str], list[Passage]] = defaultdict(list)
         for passage in self.passages:
             place = passage.place
-            if isinstance(place, Pinpoint) and place.section and passage.wording is Wording.OFFICIAL:
-                sections[passage.source_id, place.section].append(passage)
+            if isinstance(place, Pinpoint) and passage.wording is Wording.OFFICIAL:
+                sections[passage.source_id, place.section or ""].append(passage)
         return {key: tuple(sorted(group, key=lambda p: p.position)) for key, group in sections.items()}
 
 

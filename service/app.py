@@ -34,11 +34,10 @@ from service.problems import (
     problem,
     wrong_entries,
 )
-from service.site.feedback import Count, feedback_routes, uncounted
-from service.site.legal import legal_routes
+from service.rooms import UnknownPlace
+from service.site.feedback import Count, uncounted
 from service.site.pages import STATIC, Pages
-from service.site.room import room_routes
-from service.site.talk import talk_routes
+from service.site.routes import page_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.wire import LARGEST_BODY
@@ -109,10 +108,7 @@ def create_app(
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(talk_routes(live, pages, beat))
-    app.include_router(room_routes(live, pages))
-    app.include_router(legal_routes(live, pages, operator))
-    app.include_router(feedback_routes(pages, count))
+    app.include_router(page_routes(live, pages, beat, operator, count))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -177,6 +173,10 @@ def _tell_problems(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(UnknownNorm)
     def unknown(request: Request, _: UnknownNorm) -> Response:
         return problem_for(request, UNKNOWN_NORM, pages)
+
+    @app.exception_handler(UnknownPlace)
+    def nowhere(request: Request, _: UnknownPlace) -> Response:
+        return problem_for(request, BY_STATUS[404], pages)
 
     @app.exception_handler(NothingServed)
     def empty(request: Request, _: NothingServed) -> Response:

@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from threading import Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from corpus.nouns import Edition, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
+from corpus.nouns import Edition, Format, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.checked import Checker
+from service.guided import Checks
 from service.reply import Answer, Found, Turn
+from service.situated import SituationView
+
+if TYPE_CHECKING:
+    from service.library import Library
+from service.wordings import WordingOf
 
 
 class UnknownNorm(LookupError):
@@ -65,7 +71,10 @@ class NormView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One source: ``as_of`` is None and ``passages`` 0 where its wording is not loaded."""
+    """One source: ``as_of`` is None and ``passages`` 0 where its wording is not loaded.
+
+    ``paged`` is True for a document, whose places are pages and headings, and False for a law.
+    """
 
     id: str
     cite: str
@@ -76,6 +85,7 @@ class SourceView:
     rights: str
     as_of: date | None
     passages: int
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +115,26 @@ class Answers(Protocol):
     def norm(self, law: str, section: str) -> NormView:
         """Return the wording of a section; ``law`` is a source id. Raises UnknownNorm."""
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first. Raises UnknownNorm."""
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""
 
     def checker(self) -> Checker:
         """Return what holds an answer that comes back against this generation."""
+
+    def library(self) -> "Library":
+        """Return what there is to read."""
 
     def close(self) -> None:
         """Let go of files and memory."""
@@ -183,4 +205,5 @@ def source_views(
 
 def _source_view(s: Source, edition: Edition | None, passages: int) -> SourceView:
     as_of = edition.as_of if edition else None
-    return SourceView(s.id, s.cite, s.title, s.publisher, s.url, s.rank, s.rights, as_of, passages)
+    paged = s.format is not Format.GII_XML
+    return SourceView(s.id, s.cite, s.title, s.publisher, s.url, s.rank, s.rights, as_of, passages, paged)

@@ -1,12 +1,13 @@
 """A small real generation over hand-made values, for the tests of everything that serves one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 
-from corpus.entries import Digest, Line, Signpost, Statement, Text, Topic
+from corpus.earlier import NOT_THERE, Earlier, EarlierWording, ParagraphText, SectionText
+from corpus.entries import Digest, GuidedCheck, Line, Outcome, Reply, Signpost, Statement, Step, Text, Topic
 from corpus.nouns import (
     AsOfRule,
     Edition,
@@ -15,6 +16,7 @@ from corpus.nouns import (
     PagePoint,
     Passage,
     Pinpoint,
+    Place,
     Rank,
     Source,
     Unit,
@@ -22,6 +24,8 @@ from corpus.nouns import (
 )
 from service.authored import Authored
 from service.checked import Checker
+from service.guided import Checks
+from service.library import Library
 from service.live import Live, Unusable
 from service.reply import (
     Answer,
@@ -37,7 +41,9 @@ from service.reply import (
     Status,
     Turn,
 )
+from service.situated import GroupView, SituationView, Titled
 from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+from service.wordings import WordingOf, wordings_of
 
 STAND = date(2026, 8, 19)
 LAW = Source(
@@ -98,6 +104,29 @@ PASSAGES = (
     ),
 )
 
+# § 4 was worded otherwise in two earlier editions, § 5 went away after the oldest, § 6 was only in that between.
+MIDDLE, OLDEST = date(2026, 2, 2), date(2025, 1, 10)
+_BEFORE = SectionText(
+    "Platz",
+    (
+        ParagraphText("1", FIRST.replace("gern", "fleißig").replace(" Der Platz ist hell.", "")),
+        ParagraphText("2", "Über Streit um Plätze entscheidet der Rat."),
+        ParagraphText("3", SECOND.replace("\n2. eine Lampe;", "")),
+    ),
+)
+_FIRST_OF_ALL = SectionText("Werkbank", _BEFORE.paragraphs[:1])
+_GONE = SectionText("Pausen", (ParagraphText(None, "Um zehn Uhr ruht die Arbeit."),))
+EARLIER = Earlier(
+    {"uebg": (STAND, MIDDLE, OLDEST)},
+    (
+        EarlierWording("uebg", "4", MIDDLE, MIDDLE, STAND, _BEFORE),
+        EarlierWording("uebg", "4", OLDEST, OLDEST, MIDDLE, _FIRST_OF_ALL),
+        EarlierWording("uebg", "5", OLDEST, OLDEST, MIDDLE, _GONE),
+        EarlierWording("uebg", "6", MIDDLE, MIDDLE, STAND, _GONE),
+        EarlierWording("uebg", "6", OLDEST, OLDEST, MIDDLE, NOT_THERE),
+    ),
+)
+
 
 def proof(n: int, pinpoint: str, quote: str, wording: Wording = Wording.OFFICIAL) -> Proof:
     return Proof(
@@ -146,6 +175,64 @@ HELP = Signpost(
     "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
 )
 AUTHORED = Authored((LAW, PAPER), Digest((LIGHT,), (PLACES,), signposts=(HELP,)))
+WORKING = SituationView(
+    id="werken",
+    label={"de": "Ich werke", "leichter": "Ich werke hier", "en": "I craft"},
+    about={"de": "Hier geht es um das Werken.", "leichter": "Hier geht es ums Werken.", "en": "About crafting."},
+    groups=(
+        GroupView(
+            {"de": "Zuerst", "leichter": "Das zuerst", "en": "First"},
+            (Titled("platz", "Wer bekommt eine Werkbank?"), Titled("licht", "Wer zahlt das Licht?")),
+            (Titled("werkbank", "Passt die Werkbank?"),),
+        ),
+    ),
+    first=(Titled("platz", "Gibt es eine Werk-Bank?"),),
+    tools=("search", "export"),
+)
+
+
+def _lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(text, (PASSAGES[0].units[0].place,)) for text in texts)
+
+
+def _step(id_: str, question: str, *replies: tuple[str, str]) -> Step:
+    why = dict.fromkeys((Level.STANDARD, Level.LEICHTER), _lines(f"Das fragt {id_} aus einem Grund."))
+    return Step(id_, question, f"{question} (leichter)", why, tuple(Reply(r, f"{r}.", to) for r, to in replies))
+
+
+def _outcome(id_: str, rule: str) -> Outcome:
+    parts = {
+        "rule": _lines(rule, "Eine Regel hat Ausnahmen."),
+        "show": _lines("Zeigen Sie die Werkbank."),
+        "decides": _lines("Es entscheidet der Meister."),
+        "apply": _lines("Den Antrag nimmt der Meister an."),
+        "refusal": _lines("Ein Nein wird begründet."),
+    }
+    return Outcome(id_, dict.fromkeys((Level.STANDARD, Level.LEICHTER), parts), (PLACES.id,))
+
+
+# Two ways lead to "licht", one of them past "lampe".
+GUIDED = GuidedCheck(
+    "werkbank",
+    "Passt die Werkbank?",
+    STAND,
+    dict.fromkeys((Level.STANDARD, Level.LEICHTER), _lines("Es geht um den Platz.", "Am Ende steht die Regel.")),
+    "gern",
+    (
+        _step("gern", "Werken Sie gern?", ("Ja", "lampe"), ("Nein", "licht"), ("Weiß ich nicht", "ohne")),
+        _step("lampe", "Haben Sie eine Lampe?", ("Ja", "licht"), ("Weiß ich nicht", "licht")),
+        _step("licht", "Ist es hell?", ("Ja", "platz"), ("Nein", "ohne"), ("Weiß ich nicht", "ohne")),
+    ),
+    (_outcome("platz", "Wer gern werkt, bekommt einen Platz."), _outcome("ohne", "Ein Platz ist hell.")),
+    file="pruefwege/werkbank.toml",
+)
+
+
+def said_by_the_first(file: str, said: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:  # noqa: ARG001
+    """Return every line with the first proof."""
+    return tuple(Said(line.text, (1,)) for line in said), PROOFS[:1]
+
+
 DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
 PROVENANCE = Provenance("g1", "digest", "0.1.0")
 
@@ -164,6 +251,22 @@ def unanswered(level: Level, status: Status) -> Answer:
     redirect = Redirect("Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123")
     part = Part(0, status, (), clarify if status is Status.CLARIFY else None, redirect)
     return Answer("g1.x", status, level, (), (part,), (), part.clarify, part.redirect, (), (DISCLAIMER,), PROVENANCE)
+
+
+class TinyProofs:
+    """Proves every line by the proofs of the answer above."""
+
+    def of_lines(self, topic: str, file: str, lines: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:
+        """Return the lines with their proofs, numbered as the places first come."""
+        numbers: dict[Place, int] = {}
+        for place in (place for line in lines for place in line.places):
+            numbers.setdefault(place, len(numbers) + 1)
+        said = tuple(Said(line.text, tuple(numbers[place] for place in line.places)) for line in lines)
+        return said, tuple(self.of_line(topic, file, lines[0], place, n) for place, n in numbers.items())
+
+    def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:  # noqa: ARG002
+        """Return the proof for ``place``."""
+        return replace(next(p for p in PROOFS if p.pinpoint == str(place)), n=n)
 
 
 @dataclass(slots=True)
@@ -196,9 +299,24 @@ class TinyAnswers:
             raise UnknownNorm(law)
         return norm_view([p for p in PASSAGES if section == "4"], LAW, section, STAND, LAW.url)
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return the wordings of §§ 4 to 6."""
+        known = wordings_of([p for p in PASSAGES if section == "4"], STAND, EARLIER, law, section)
+        if law != LAW.id or not known:
+            raise UnknownNorm(section)
+        return known
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return the law as loaded, the paper as not loaded."""
         return source_views((LAW, PAPER), {"uebg": EDITION}, PASSAGES)
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the only situation there is."""
+        return (WORKING,)
+
+    def checks(self) -> Checks:
+        """Return the guided check on the place, whose lines are all proven by the first proof."""
+        return Checks((GUIDED,), {PLACES.id: PLACES.title}, said_by_the_first, AUTHORED.outdated)
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""
@@ -207,6 +325,10 @@ class TinyAnswers:
     def checker(self) -> Checker:
         """Return what checks against the passages above and a digest that says what is answered here."""
         return Checker("g1", PASSAGES, (EDITION,), AUTHORED)
+
+    def library(self) -> Library:
+        """Return the reading room over the passages above; every topic is near to a question."""
+        return Library(PASSAGES, (EDITION,), AUTHORED, TinyProofs(), lambda _: [PLACES.id])
 
     def close(self) -> None:
         """Remember that it was closed."""

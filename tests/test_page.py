@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from corpus.nouns import Level, Pinpoint, Rank, Wording
 from service.app import create_app
 from service.live import Live
-from service.permalink import anchor
+from service.permalink import anchor, proof_address
 from service.problems import WRONG, Language
 from service.reply import Answer, Notice, Status, Turn
 from service.shown import RANK_NAMES, bound, lines, web_address
@@ -23,7 +23,7 @@ from service.site.forms import read_talk
 from service.site.marked import marked
 from service.site.pages import Pages
 from service.site.reader import Reader
-from service.site.talk import Asking, reading_address
+from service.site.talk import Asking
 from service.views import Answers, PieceView, SentenceView
 from tests.served import DISCLAIMER, PROOFS, TinyAnswers, answered, live_on, no_pointer, proof
 
@@ -326,13 +326,13 @@ def test_an_answer_elsewhere_is_shown_as_a_signpost(client: TestClient) -> None:
 
 def test_only_loaded_wording_can_be_read_here() -> None:
     sources = TinyAnswers().sources()
-    assert reading_address(PROOFS[1], sources) == "/norm/uebg/4#abs-2-nr-2"
-    assert reading_address(proof(1, "ÜbG § 4a", ""), sources) == "/norm/uebg/4a#text"
+    assert proof_address(PROOFS[1], sources) == "/norm/uebg/4#abs-2-nr-2"
+    assert proof_address(proof(1, "ÜbG § 4a", ""), sources) == "/norm/uebg/4a#text"
     annex = proof(1, "ÜbG Anlage 2 zu § 28 Satz 1", "")
-    assert reading_address(annex, sources) == "/norm/uebg/Anlage%202%20zu%20%C2%A7%2028#satz-1"
-    assert reading_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) is None
-    assert reading_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) is None
-    assert reading_address(PROOFS[2], sources) is None
+    assert proof_address(annex, sources) == "/norm/uebg/Anlage%202%20zu%20%C2%A7%2028#satz-1"
+    assert proof_address(proof(1, "ÜbG § 4 Abs. 1", "", Wording.DIGEST), sources) is None
+    assert proof_address(proof(1, "Anderes Gesetz § 4 Abs. 1", ""), sources) is None
+    assert proof_address(PROOFS[2], sources) is None
 
 
 def shown_of(answer: Answer, reader: Reader | None = None) -> str:

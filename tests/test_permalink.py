@@ -9,17 +9,22 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.entries import Digest
 from corpus.manifest import load_sources
 from corpus.nouns import Passage, Pinpoint, Wording
 from ingest.cut import cut
 from ingest.gii import read_gii
 from service.app import create_app
+from service.authored import Authored
+from service.library import Library
 from service.permalink import anchor, law_named, permalink, section_address
 from service.site.pages import Pages
 from service.site.reader import Reader
+from service.site.room import norm_page
+from service.site.versions import VersionsLink
 from service.views import NormView, SourceView, norm_view
 from tests.sample import PARAGRAPHS, SOURCE, law_zip
-from tests.served import TinyAnswers, live_on
+from tests.served import TinyAnswers, TinyProofs, live_on
 from tests.test_page import Tags
 
 SGB_IX = replace(TinyAnswers().sources()[0], id="sgb-ix", cite="SGB IX")
@@ -116,7 +121,11 @@ def names_on_page(passages: Sequence[Passage], section: str) -> Counter[str]:
     parts = OneNorm()
     of_section = [p for p in passages if isinstance(p.place, Pinpoint) and p.place.section == section]
     parts.shown = norm_view(of_section, SOURCE, section, date(2026, 1, 1), "")
-    page = Tags(Pages().text("norm.html", Reader(), here="/", carried={}, norm=parts.norm("", "")))
+    source = replace(SOURCE, id=of_section[0].source_id)
+    parts.shown = replace(parts.shown, law=source.id)
+    library = Library(passages, (), Authored((source,), Digest()), TinyProofs(), lambda _: ())
+    around = library.section(parts.shown)
+    page = Tags(bytes(norm_page(Pages(), Reader(), parts.shown, around, VersionsLink(1, "")).body).decode())
     return Counter(attributes["id"] for _, attributes in page.tags if "id" in attributes)
 
 

@@ -42,6 +42,8 @@ def test_every_text_that_a_page_names_is_there() -> None:
 
 def test_every_text_is_used() -> None:
     whole, begun = called()
+    # The text pages name their pieces in a plan of their own, which is held against the files where they are tested.
+    begun |= {page.area + "." for page in TEXT_PAGES}
     assert [name for name in sorted(names()) if name not in whole and not name.startswith(tuple(begun))] == []
 
 

@@ -14,6 +14,7 @@ from corpus.check.findings import Finding, Kind
 from corpus.check.levels import check_levels
 from corpus.check.links import check_hard_words, check_links
 from corpus.check.own_words import check_own_words
+from corpus.check.situations import check_situations
 from corpus.check.standing import check_stale, check_time
 from corpus.claims import Entry, entries_of
 from corpus.entries import Asked, Digest
@@ -74,6 +75,7 @@ def check_digest(
         for topic in digest.topics:
             yield from check_derived(topic, wording)
         yield from check_links(digest)
+        yield from check_situations(digest)
         yield from check_hard_words(digest, looked_at)
         yield from check_time(digest, today)
         yield from check_asked(asked, wording)
@@ -110,6 +112,7 @@ def _counts(
         "glossar": kinds["glossar"],
         "wortschatz": len({saying for saying, _ in read_lay_words().pairs}),
         "wegweiser": len(digest.signposts),
+        "situationen": len(digest.situations),
         "reviews": sum(len(kept.reviews) for kept in digest.kept),
         "errors": open_[Kind.ERROR] + open_[Kind.SHIFT],
         "unreviewed": open_[Kind.SHIFT],

@@ -41,13 +41,16 @@ def parse(text: str, laws: Laws) -> Pinpoint:
     return norms.places[0]
 
 
-def find(question: str, laws: Laws) -> tuple[Pinpoint, ...]:
-    """Return the norms that ``question`` names, in order, each once; never raises, in linear time."""
+def find(question: str, laws: Laws, law: str = DEFAULT_LAW) -> tuple[Pinpoint, ...]:
+    """Return the norms that ``question`` names, in order, each once; never raises, in linear time.
+
+    Where no law stands with a norm it is one of ``law``, as within the wording of a law its own.
+    """
     tokens = tokens_of(question)
     found: dict[Pinpoint, None] = {}
     i = 0
     while tokens[i].text:
-        norms = read_norms(tokens, i, laws)
+        norms = read_norms(tokens, i, laws, law)
         found.update(dict.fromkeys(norms.places))
         i = max(norms.end, i + 1)
     return tuple(found)

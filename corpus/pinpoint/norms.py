@@ -58,8 +58,11 @@ def read_whole_law(tokens: Tokens, laws: Laws) -> Norms:
     return Norms((place,), end)
 
 
-def read_norms(tokens: Tokens, i: int, laws: Laws) -> Norms:
-    """Read connected norms that begin at ``i``; where there are none the result is empty and ends at ``i``."""
+def read_norms(tokens: Tokens, i: int, laws: Laws, default: str = DEFAULT_LAW) -> Norms:
+    """Read connected norms that begin at ``i``; where there are none the result is empty and ends at ``i``.
+
+    ``default`` is the law of a norm beside which none is named.
+    """
     parts, start = _parts_before(tokens, i)
     law, named = read_law(tokens, start, laws)
     head, after = _head(tokens, named, law)
@@ -74,7 +77,7 @@ def read_norms(tokens: Tokens, i: int, laws: Laws) -> Norms:
         law = UNKNOWN
     norm = norm._replace(place=_joined(norm.place, parts))
     places, end, open_ended = _listed(tokens, norm, plural, laws)
-    return Norms(tuple(_with_laws(places, law)), end, open_ended)
+    return Norms(tuple(_with_laws(places, law, default)), end, open_ended)
 
 
 def _stands_beside_law(tokens: Tokens, start: int, norm: _Norm) -> bool:
@@ -223,8 +226,8 @@ def _digits(value: str) -> int:
     return int("".join(char for char in value if char in "0123456789") or 0)
 
 
-def _with_laws(places: tuple[Pinpoint, ...], law: str) -> Iterator[Pinpoint]:
-    """Give each place its own law, else the one before the list, else the next behind, else the last, else SGB IX."""
+def _with_laws(places: tuple[Pinpoint, ...], law: str, default: str) -> Iterator[Pinpoint]:
+    """Give each place its own law, else the one before the list, else the next behind, else the last, else default."""
     named = [place.law or law for place in places]
     for known in (range(len(named) - 2, -1, -1), range(1, len(named))):
         step = 1 if known.step < 0 else -1
@@ -232,4 +235,4 @@ def _with_laws(places: tuple[Pinpoint, ...], law: str) -> Iterator[Pinpoint]:
             named[at] = named[at] or named[at + step]
     for place, name in zip(places, named, strict=True):
         if name != UNKNOWN:
-            yield replace(place, law=name or DEFAULT_LAW)
+            yield replace(place, law=name or default)

@@ -1,7 +1,7 @@
 """The shapes of the digest's files, as `corpus/digest/README.md` describes them; what is not named here is refused."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -207,3 +207,36 @@ class SignpostsFile(_File):
     """The file of signposts."""
 
     signpost: list[SignpostShape] = []
+
+
+class LanguagesShape(_Shape):
+    """Words in every language of the interface."""
+
+    de: Words
+    leichter: Words
+    en: Words
+
+
+class GroupShape(_Shape):
+    """Topics of a situation under one heading."""
+
+    heading: LanguagesShape
+    topics: Annotated[list[Words], Field(min_length=3, max_length=7)]
+    checks: list[Words] = []
+
+
+class SituationShape(_Shape):
+    """In what situation somebody comes."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    label: LanguagesShape
+    about: LanguagesShape
+    tools: list[Literal["search", "norms", "export"]] = []
+    first: Annotated[dict[str, Words], Field(max_length=6)] = {}
+    group: Annotated[list[GroupShape], Field(min_length=1)]
+
+
+class SituationsFile(_File):
+    """The file of situations."""
+
+    situation: list[SituationShape] = []

@@ -23,6 +23,7 @@ _TOLD = {
     "extra_forbidden": "„{key}“ ist unbekannt. Welche Namen es gibt, steht in corpus/digest/README.md.",
     "string_pattern_mismatch": "„{key}“ ist leer oder nicht in der Form, die corpus/digest/README.md beschreibt.",
     "too_short": "„{key}“ hat zu wenige Einträge. Wie viele es sein müssen, steht in corpus/digest/README.md.",
+    "too_long": "„{key}“ hat zu viele Einträge. Wie viele es sein dürfen, steht in corpus/digest/README.md.",
     "value_error": "„{key}“ ist kein Tag. Bitte ohne Anführungszeichen schreiben: {key} = 2026-08-19.",
     "bool_type": "„{key}“ bitte durch true oder false ersetzen, ohne Anführungszeichen.",
 }

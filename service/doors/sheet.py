@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.nouns import Wording
 from service.checked import Checked, Checker, Standing
 from service.doors.handed_in import AnswerIn, ExportIn
-from service.permalink import permalink
+from service.permalink import proof_address
 from service.reply import Notice, Redirect, Status
 from service.told import DISCLAIMER
 from service.views import SourceView
@@ -156,7 +155,7 @@ def _notices(told: Sequence[Notice], checker: Checker) -> tuple[SheetNotice, ...
 
 def _source(checked: Checked, sources: Sequence[SourceView], origin: str) -> SheetSource:
     known = checked.standing is not Standing.UNVERIFIED
-    path = permalink(checked.proof.pinpoint, sources) if known and checked.proof.wording is Wording.OFFICIAL else None
+    path = proof_address(checked.proof, sources) if known else None
     return SheetSource(checked, origin + path if path else None, checked.proof.url if known else "")
 
 

@@ -12,13 +12,17 @@ from service.authored import Authored
 from service.checked import Checker
 from service.gates.checking import Gates
 from service.gates.drafts import Checked, Reason
+from service.guided import Checks
+from service.library import Library
 from service.model.masking import masked
 from service.model.offered import Offerer
 from service.model.prompt import labelled
 from service.model.writer import ModelFailed, Writer
 from service.reply import Answer, Found, Notice, Proof, Said, Status, Turn
+from service.situated import SituationView
 from service.told import COUNSEL, STALE
 from service.views import Answers, NormView, Sample, SourceView
+from service.wordings import WordingOf
 
 # They speak of the digest's wording, of which nothing is shown, or are told anew.
 _OF_THE_DIGEST = frozenset({"understood", "not_simpler", "not_whole", "stale", "superseded"})
@@ -126,9 +130,21 @@ class WithModel:
         """Return the wording of a section; raises UnknownNorm."""
         return self._parts.norm(law, section)
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first; raises UnknownNorm."""
+        return self._parts.wordings(law, section)
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._parts.sources()
+
+    def situations(self) -> tuple[SituationView, ...]:
+        """Return the situations in which people come, in order."""
+        return self._parts.situations()
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
+        return self._parts.checks()
 
     def sample(self) -> Sample:
         """Return a question and the place it must find."""
@@ -137,6 +153,10 @@ class WithModel:
     def checker(self) -> Checker:
         """Return what holds an answer that comes back against this generation."""
         return self._parts.checker()
+
+    def library(self) -> Library:
+        """Return what there is to read."""
+        return self._parts.library()
 
     def close(self) -> None:
         """Let go of the index; the writer belongs to whoever opened it."""

@@ -11,22 +11,25 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.sse import format_sse_event
 from pydantic import ValidationError
 
-from corpus.nouns import Wording
 from service.english import in_english
 from service.live import Live
-from service.permalink import permalink
+from service.permalink import proof_address
 from service.problems import Kind, Language, wrong_entries
-from service.reply import Answer, Proof, Turn
+from service.reply import Answer, Turn
 from service.shown import URGENT
 from service.site.forms import TalkForm, read_talk, written
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
+from service.site.situations import offered
+from service.situated import SituationView
 from service.streaming import AnswerStream, Beat
 from service.views import Answers, SourceView
 from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
 
 # What explains an answer follows it; what changes how it is to be read stands before it.
 BEHIND = frozenset({"personal_case", "model"})
+# The page makes a link of it.
+GUIDED = "guided_check"
 UNDERSTOOD = "understood"
 HOME = "/"
 STREAM = "text/event-stream"
@@ -51,11 +54,11 @@ class Asking:
             "answer": answer,
             "number": self.number,
             "proofs": {proof.n: proof for proof in answer.sources},
-            "links": {proof.n: reading_address(proof, sources) for proof in answer.sources},
             "before": [n for n in told if n.code in URGENT - BEHIND - {UNDERSTOOD}],
             "understood": [n for n in told if n.code == UNDERSTOOD],
             "behind": [n for n in told if n.code in BEHIND],
-            "also": [n for n in told if n.code not in URGENT | BEHIND],
+            "also": [n for n in told if n.code not in URGENT | BEHIND | {GUIDED}],
+            "links": {proof.n: proof_address(proof, sources) for proof in answer.sources},
             "kept": AnswerOut.of(answer).model_dump_json(),
             "earlier": self.turns,
             "history": written(after),
@@ -78,7 +81,7 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     @routes.api_route(HOME, methods=["GET", "POST"], response_model=None)
     async def front(request: Request, reader: Reading) -> Response:
         if request.method == "GET":
-            return start(pages, reader)
+            return await run_in_threadpool(start, pages, reader, situations=offered(live))
         form = read_talk(await request.body())
         if form.only_typed:
             return start(pages, reader, form)
@@ -94,8 +97,15 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     return routes
 
 
-def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str = "", here: str = HOME) -> Response:
-    """Return the page to ask on, with what was typed and what is wrong with it."""
+def start(
+    pages: Pages,
+    reader: Reader,
+    form: TalkForm | None = None,
+    error: str = "",
+    here: str = HOME,
+    situations: Sequence[SituationView] = (),
+) -> Response:
+    """Return the page to ask on, with what was typed and what is wrong with it, and the situations to choose from."""
     typed = form or TalkForm("", (), 1, only_typed=True)
     carried = {"question": typed.question, "history": written(typed.turns), "n": str(typed.number), "typed": "1"}
     return pages.page(
@@ -110,6 +120,7 @@ def start(pages: Pages, reader: Reader, form: TalkForm | None = None, error: str
         earlier=typed.turns,
         history=written(typed.turns),
         next=typed.number,
+        situations=situations,
     )
 
 
@@ -162,8 +173,3 @@ def fault_of(question: str, reader: Reader) -> str:
         wrong = wrong_entries([(e["type"], e["loc"]) for e in exc.errors(include_input=False)], spoken)
         return " ".join(dict.fromkeys(entry.detail for entry in wrong))
     return ""
-
-
-def reading_address(proof: Proof, sources: Sequence[SourceView]) -> str | None:
-    """Return the permalink of what a proof quotes, or None where its wording cannot be read here."""
-    return permalink(proof.pinpoint, sources) if proof.wording is Wording.OFFICIAL else None
