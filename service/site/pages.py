@@ -1,6 +1,7 @@
 """Renders the pages: a template, the reader's language, and what is shown. Every text from outside is escaped."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from fastapi.responses import HTMLResponse
@@ -38,9 +39,8 @@ class Pages:
             lstrip_blocks=True,
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
-        self._env.globals.update(
-            report=lambda answer: report_link(operator, answer), told=told, official=Wording.OFFICIAL, whole=WHOLE
-        )
+        self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE)
+        self._env.globals.update(report=partial(report_link, operator))
 
     def page(
         self,
