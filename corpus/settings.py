@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = Field(None, description="Schlüssel zu diesem Server")
     model_seconds: float = Field(20, gt=0, le=300, description="Sekunden, die eine Antwort des Modells dauern darf")
     model_parallel: int = Field(2, ge=1, le=64, description="Fragen, die das Modell zugleich beantwortet")
+    partners: Path | None = Field(None, description="Datei mit den Partnern, auf deren Seiten der Lotse stehen darf")
 
     @property
     def folders(self) -> Folders:

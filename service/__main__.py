@@ -32,10 +32,13 @@ from service.model.opening import ModelSettings, ModelUnusable, open_writer
 from service.model.worded import Counts, told_before
 from service.model.writer import Writer
 from service.operator import Operator, OperatorError, load_operator
+from service.partners import EXAMPLE_PATH, NOBODY, Partners, PartnersError, load_partners, topic_titles
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
 from service.terminal import show, show_counts
 from service.views import Answers
+from service.widget.releases import changed, read_releases
+from service.widget.releases import seal as seal_widget
 from service.wire import AnswerOut, AskIn
 
 # Running requests get this long when the service is stopped.
@@ -48,7 +51,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
     settings = _settings()
-    writer, operator = _writer(settings), _operator(settings)
+    partners, operator = _partners(settings.partners), _operator(settings)
+    writer = _writer(settings)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as listening, suppress(KeyboardInterrupt):
         live = _live(settings, writer)
@@ -61,6 +65,7 @@ def serve() -> None:
                 told=told_before(writer) if writer else "",
                 operator=operator,
                 count=Feedback(settings.folders.feedback, today, _tell).add,
+                partners=partners,
             ),
             access_log=False,
             log_level="warning",
@@ -72,6 +77,28 @@ def serve() -> None:
             _tell("Das Impressum nennt noch niemanden: LOTSE_OPERATOR fehlt (siehe README, Einstellungen).")
         _tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@app.command()
+def partners(
+    file: Annotated[Path | None, typer.Argument(help="Die Datei; sonst die aus LOTSE_PARTNERS.")] = None,
+) -> None:
+    """Zeigen und prüfen, auf wessen Seiten der Lotse stehen darf (LOTSE_PARTNERS)."""
+    path = file or _settings().partners
+    if path is None:
+        _tell(f"Es gibt keine Partner: LOTSE_PARTNERS ist nicht gesetzt. Eine Vorlage: {EXAMPLE_PATH}")
+        return
+    for one in _partners(path).listed:
+        standing = "eingeschaltet" if one.enabled else "ausgeschaltet"
+        typer.echo(f"{one.id} ({one.name}): {standing}; {', '.join(one.origins) or 'keine Seite'}")
+
+
+@app.command(hidden=True)
+def seal() -> None:
+    """Die Prüfsummen des Widgets erneuern, soweit eine Fassung noch nicht veröffentlicht ist."""
+    typer.echo(f"Neu versiegelt: {', '.join(seal_widget()) or 'nichts'}")
+    if wrong := changed(read_releases()):
+        raise _stop(f"Veröffentlicht und doch geändert: {', '.join(wrong)}. Bitte eine neue Fassung anlegen.")
 
 
 @app.command()
@@ -190,6 +217,14 @@ def _current(settings: Settings) -> Path:
         raise Unusable(str(exc)) from exc
 
 
+def _partners(path: Path | None) -> Partners:
+    """Return the partners in the file, nobody where there is none; ends with 2 where the file has a fault."""
+    try:
+        return load_partners(path, topic_titles().keys()) if path else NOBODY
+    except PartnersError as exc:
+        raise _stop(str(exc), 2) from exc
+
+
 def _listening(settings: Settings) -> socket.socket:
     """Return a socket that listens, so that a taken port is told in one line instead of at the end of a log."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -226,9 +261,9 @@ def _tell(line: str) -> None:
     typer.echo(line, err=True)
 
 
-def _stop(why: str) -> typer.Exit:
+def _stop(why: str, code: int = 1) -> typer.Exit:
     _tell(why)
-    return typer.Exit(1)
+    return typer.Exit(code)
 
 
 if __name__ == "__main__":

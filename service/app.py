@@ -23,6 +23,8 @@ from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
 from service.operator import Operator
+from service.origins import Doors, Preflight
+from service.partners import NOBODY, Partners, topic_titles
 from service.problems import (
     BAD_JSON,
     BAD_REQUEST,
@@ -35,20 +37,13 @@ from service.problems import (
     wrong_entries,
 )
 from service.rooms import UnknownPlace
-from service.site.documents import document_routes
-from service.site.feedback import Count, feedback_routes, uncounted
-from service.site.guided import guided_routes
-from service.site.legal import legal_routes
+from service.site.feedback import Count, uncounted
 from service.site.pages import STATIC, Pages
-from service.site.room import room_routes
-from service.site.search import search_routes
-from service.site.situations import situation_routes
-from service.site.talk import talk_routes
-from service.site.topics import topics_routes
-from service.site.versions import versions_routes
-from service.site.words import words_routes
+from service.site.routes import page_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
+from service.widget.releases import read_releases
+from service.widget.routes import widget_routes
 from service.wire import LARGEST_BODY
 
 LOOK_EVERY_SECONDS = 2.0
@@ -94,12 +89,14 @@ def create_app(
     told: str = "",
     operator: Operator | None = None,
     count: Count = uncounted,
+    partners: Partners = NOBODY,
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
     stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
     ``operator`` is who runs it, as far as that is said; ``count`` counts whether answers helped.
+    ``partners`` are those on whose sites the widget may stand.
     """
     assistants = mcp.mcp_server(live, version, note)
     app = Described(
@@ -113,27 +110,20 @@ def create_app(
         lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
-    pages = Pages(told)
+    pages = Pages(told, operator)
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(talk_routes(live, pages, beat))
-    app.include_router(room_routes(live, pages))
-    app.include_router(situation_routes(live, pages))
-    app.include_router(document_routes(live, pages))
-    app.include_router(search_routes(live, pages))
-    app.include_router(words_routes(live, pages))
-    app.include_router(topics_routes(live, pages))
-    app.include_router(guided_routes(live, pages))
-    app.include_router(legal_routes(live, pages, operator))
-    app.include_router(feedback_routes(pages, count))
-    app.include_router(versions_routes(live, pages))
+    app.include_router(page_routes(live, pages, beat, operator, count, partners))
+    app.include_router(widget_routes(live, partners, read_releases(), topic_titles(), told))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _tell_problems(app, pages)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
-    app.add_middleware(Border, hosts=frozenset(host.strip().strip("[]").lower() for host in hosts), pages=pages)
+    doors, names = Doors(partners), frozenset(host.strip().strip("[]").lower() for host in hosts)
+    app.add_middleware(Preflight, doors=doors)
+    app.add_middleware(Border, hosts=names, pages=pages, doors=doors)
     return app
 
 

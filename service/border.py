@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.doors import openai
 from service.faults import LOG, where
+from service.origins import Doors
 from service.problems import BAD_HOST, INTERNAL_ERROR, TOO_LARGE, Kind, language, problem
 from service.site.pages import Pages
 from service.site.reader import reader_of
@@ -30,8 +31,8 @@ SECURITY = {
 class Border:
     """ASGI middleware, the outermost of ours: host names, body size, security headers, and the last resort."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages) -> None:
-        self._app, self._hosts, self._pages = app, hosts, pages
+    def __init__(self, app: ASGIApp, hosts: frozenset[str], pages: Pages, doors: Doors) -> None:
+        self._app, self._hosts, self._pages, self._doors = app, hosts, pages, doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or refuse it; nothing that goes wrong inside reaches a log with its message."""
@@ -44,7 +45,9 @@ class Border:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                _secure(MutableHeaders(scope=message), scope["path"])
+                headers = MutableHeaders(scope=message)
+                _secure(headers, scope["path"])
+                self._doors.open(headers, scope)
             await send(message)
 
         try:

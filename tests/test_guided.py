@@ -55,6 +55,7 @@ def test_answers_that_do_not_fit_end_at_the_last_question_that_does(wrong: tuple
 def test_after_a_fault_no_reply_is_taken_for_another_question() -> None:
     torn = walk(GUIDED, (Given("gern", 0), Given("licht", 0)))
     assert reply_with(torn, "licht", 0) == torn
+    assert reply_with(torn, "lampe", 0) == torn
 
 
 def test_a_reply_must_be_one_of_this_question() -> None:

@@ -65,6 +65,10 @@ def test_texts_are_read_in_the_languages_they_have(tmp_path: Path) -> None:
         (LEAST + '\n[authority]\nname = "Amt"\n', ["Zeile 5: „url“ fehlt."]),
         (LEAST + '[authority]\nurl = "https://a.example"\n', ["Zeile 4: „name“ fehlt."]),
         (
+            LEAST + '[authority]\nname = "Amt"\n[enforcement]\nname = "Stelle"\nurl = "https://a.example"\n',
+            ["Zeile 4: „url“ fehlt."],
+        ),
+        (
             LEAST + '[enforcement]\nname = "Stelle"\nurl = "javascript:alert(1)"\n',
             ["Zeile 6: „url“ ist keine Adresse im Netz. Bitte mit https:// beginnen."],
         ),

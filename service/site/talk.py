@@ -1,14 +1,15 @@
 """The start page and the conversation. The same address answers a form, and a script that wants only the new turn."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Event
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.sse import format_sse_event
+from markupsafe import Markup
 from pydantic import ValidationError
 
 from service.english import in_english
@@ -21,7 +22,6 @@ from service.site.forms import TalkForm, read_talk, written
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
 from service.site.situations import offered
-from service.situated import SituationView
 from service.streaming import AnswerStream, Beat
 from service.views import Answers, SourceView
 from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
@@ -36,6 +36,22 @@ STREAM = "text/event-stream"
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a conversation is held: its path, its template, and what else that template shows.
+
+    ``away`` stands in every link that leaves the conversation, where it is held inside another page.
+    """
+
+    here: str = HOME
+    template: str = "talk.html"
+    shown: Mapping[str, object] = field(default_factory=dict)
+    away: Markup | str = ""
+
+
+AT_HOME = Seat()
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """A question that can be answered, and where in the conversation it stands."""
 
@@ -43,7 +59,7 @@ class Asking:
     turns: tuple[Turn, ...]
     number: int
     reader: Reader
-    here: str = HOME
+    seat: Seat = AT_HOME
 
     def answered(self, answer: Answer, sources: Sequence[SourceView]) -> dict[str, object]:
         """Return what the templates of the conversation show of ``answer``."""
@@ -63,8 +79,10 @@ class Asking:
             "earlier": self.turns,
             "history": written(after),
             "next": self.number + 1,
-            "here": self.here,
+            "here": self.seat.here,
+            "away": self.seat.away,
             "carried": self.carried,
+            **self.seat.shown,
         }
 
     @property
@@ -81,20 +99,27 @@ def talk_routes(live: Live[Answers], pages: Pages, beat: Beat) -> APIRouter:
     @routes.api_route(HOME, methods=["GET", "POST"], response_model=None)
     async def front(request: Request, reader: Reading) -> Response:
         if request.method == "GET":
-            return await run_in_threadpool(start, pages, reader, situations=offered(live))
-        form = read_talk(await request.body())
-        if form.only_typed:
-            return start(pages, reader, form)
-        streams = STREAM in request.headers.get("accept", "")
-        if wrong := fault_of(form.question, reader):
-            return JSONResponse({"error": wrong}, 422) if streams else start(pages, reader, form, wrong)
-        asking = Asking(form.question, form.turns, form.number, reader)
-        if streams:
-            voice = TurnEvents(pages, asking)
-            return AnswerStream(live, voice.ask, voice, beat)
-        return await run_in_threadpool(answered_page, live, pages, asking)
+            return await run_in_threadpool(lambda: start(pages, reader, seat=Seat(shown={"situations": offered(live)})))
+        return await talked(live, pages, beat, request, reader, AT_HOME)
 
     return routes
+
+
+async def talked(
+    live: Live[Answers], pages: Pages, beat: Beat, request: Request, reader: Reader, seat: Seat
+) -> Response:
+    """Return what follows a form of the conversation at ``seat``: a page, or events for its script."""
+    form = read_talk(await request.body())
+    if form.only_typed:
+        return start(pages, reader, form, seat=seat)
+    streams = STREAM in request.headers.get("accept", "")
+    if wrong := fault_of(form.question, reader):
+        return JSONResponse({"error": wrong}, 422) if streams else start(pages, reader, form, wrong, seat)
+    asking = Asking(form.question, form.turns, form.number, reader, seat)
+    if streams:
+        voice = TurnEvents(pages, asking)
+        return AnswerStream(live, voice.ask, voice, beat)
+    return await run_in_threadpool(answered_page, live, pages, asking)
 
 
 def start(
@@ -102,16 +127,16 @@ def start(
     reader: Reader,
     form: TalkForm | None = None,
     error: str = "",
-    here: str = HOME,
-    situations: Sequence[SituationView] = (),
+    seat: Seat = AT_HOME,
 ) -> Response:
-    """Return the page to ask on, with what was typed and what is wrong with it, and the situations to choose from."""
+    """Return the page to ask on, with what was typed and what is wrong with it."""
     typed = form or TalkForm("", (), 1, only_typed=True)
     carried = {"question": typed.question, "history": written(typed.turns), "n": str(typed.number), "typed": "1"}
     return pages.page(
-        "talk.html",
+        seat.template,
         reader,
-        here=here,
+        here=seat.here,
+        away=seat.away,
         carried=carried if form else {},
         status=422 if error else 200,
         answer=None,
@@ -120,7 +145,7 @@ def start(
         earlier=typed.turns,
         history=written(typed.turns),
         next=typed.number,
-        situations=situations,
+        **seat.shown,
     )
 
 
@@ -129,7 +154,7 @@ def answered_page(live: Live[Answers], pages: Pages, asking: Asking) -> Response
     with live.lease() as parts:
         answer = parts.answer(asking.question, asking.reader.level, asking.turns)
         shown = asking.answered(answer, parts.sources())
-    return pages.page("talk.html", asking.reader, typed="", error="", **shown)  # type: ignore[arg-type]
+    return pages.page(asking.seat.template, asking.reader, typed="", error="", **shown)  # type: ignore[arg-type]
 
 
 class TurnEvents:

@@ -1,0 +1,1 @@
+"""The widget for partner sites: its released files, and how they are served."""
