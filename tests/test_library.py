@@ -20,10 +20,12 @@ from tests.reading_sample import (
     HOBEL,
     LIGHT,
     PASSAGES,
+    RULES,
     SEVEN,
     SOURCES,
     QuotedProofs,
     Reading,
+    law_text,
     library,
 )
 from tests.served import PAPER
@@ -110,7 +112,8 @@ def test_a_norm_without_a_law_is_one_of_the_law_that_names_it() -> None:
 
 
 def test_a_section_does_not_cite_itself() -> None:
-    cited = CitedBy(PASSAGES, SOURCES, AUTHORED.digest)
+    own = law_text(RULES, "1", 2, ("§ 1 Ordnung",), "Absatz 2 gilt neben § 1 Absatz 1.")
+    cited = CitedBy((*PASSAGES, own), SOURCES, AUTHORED.digest)
     assert cited.of_section(Pinpoint("WerkVO", "1")) == {}
     assert [c.name for c in cited.of_section(Pinpoint("WerkVO", "2"))[Pinpoint("WerkVO", "2")]] == ["WerkVO § 1 Abs. 1"]
 

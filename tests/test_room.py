@@ -7,9 +7,11 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.nouns import Level
+from corpus.nouns import Level, Pinpoint
 from service.app import create_app
 from service.reply import Found
+from service.site.marked import marked
+from service.views import PieceView, SentenceView
 from tests.reading_sample import AUTHORED, FEGT, HOBEL, LIGHT, QuotedProofs, Reading
 from tests.served import live_on
 from tests.test_page import Tags
@@ -201,6 +203,19 @@ def test_the_glossary_has_letters_anchors_and_proofs(client: TestClient) -> None
     assert "standard: Werkbank." in page
     assert "leichter: Werkbank." in plain(client.get("/glossar?level=leichter").text)
     assert 'href="/norm/uebg/4#abs-2"' in page
+
+
+def test_a_line_end_before_a_sentence_in_a_number_is_kept() -> None:
+    text = "Es gilt:\n1. Lohn\nvier Euro\nDie Regel gilt. Immer.\n2. Zeit."
+    pieces = [
+        PieceView(Pinpoint("ÜbG", "1", number="1"), text.index("Lohn"), text.index("\n2.")),
+        PieceView(Pinpoint("ÜbG", "1", number="1", inner="2"), text.index("Die"), text.index(" Immer")),
+        PieceView(Pinpoint("ÜbG", "1", number="2"), text.index("Zeit"), len(text)),
+    ]
+    html = marked(SentenceView(Pinpoint("ÜbG", "1"), "1", text, tuple(pieces)))
+    assert re.sub(r"<[^>]+>", "", re.sub(r"</?span class=\"piece\"[^>]*>", "\n", html)) == (
+        "Es gilt:\n1. Lohn\nvier Euro\nDie Regel gilt. Immer.\n2. Zeit."
+    )
 
 
 PRIVATE = "meine Depression und der Hobel"
