@@ -34,3 +34,8 @@ class Folders:
     def sources(self) -> Path:
         """Return the file of the operator's own sources."""
         return self.data / "sources.toml"
+
+    @property
+    def feedback(self) -> Path:
+        """Return the file that counts whether answers helped."""
+        return self.data / "feedback.json"

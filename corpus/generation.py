@@ -69,15 +69,26 @@ class Manifest:
     files: tuple[StoredFile, ...]
 
 
-def fingerprint(embedder_name: str, passage_rules: str, editions: Sequence[Edition], digest_sha: str) -> str:
+def fingerprint(
+    embedder_name: str,
+    passage_rules: str,
+    editions: Sequence[Edition],
+    digest_sha: str,
+    earlier: Sequence[Edition] = (),
+) -> str:
     """Return a SHA-256 in hex over all that decides what an index holds and how it is searched.
 
     Two runs with the same fingerprint build the same index. ``passage_rules`` has to name everything that shapes
-    passages beside the files, also the hash of the sources' list. When an edition was fetched does not matter.
+    passages beside the files, also the hash of the sources' list.
+    ``earlier`` are the older editions that are compared with ``editions``. When an edition was fetched does not matter.
     """
-    texts = sorted((e.source_id, e.sha256, e.as_of.isoformat(), e.stand or "") for e in editions)
-    parts = (FORMAT, version("chromadb"), WORD_RULES, embedder_name, passage_rules, digest_sha, texts)
+    texts, before = _named(editions), _named(earlier)
+    parts = (FORMAT, version("chromadb"), WORD_RULES, embedder_name, passage_rules, digest_sha, texts, before)
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _named(editions: Sequence[Edition]) -> list[tuple[str, str, str, str]]:
+    return sorted((e.source_id, e.sha256, e.as_of.isoformat(), e.stand or "") for e in editions)
 
 
 def current(index_folder: Path) -> Path:

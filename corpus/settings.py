@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Adresse, auf der der Dienst lauscht")
     port: int = Field(8000, ge=1, le=65535, description="Port des Dienstes")
     hostnames: str = Field("localhost,127.0.0.1,[::1]", description="Namen, unter denen der Dienst erreichbar ist")
+    operator: Path | None = Field(
+        None, description="Datei mit den Angaben zum Betreiber, für Impressum und Datenschutz"
+    )
     embedder: str | None = Field(None, description="anderes sentence-transformers-Modell, Name oder Ordner")
     reranker: str | None = Field(None, description="CrossEncoder, der die Treffer neu ordnet, Name oder Ordner")
     model: str | None = Field(None, description="Sprachmodell, das Antworten formuliert: ollama:name, openai:name, …")

@@ -19,7 +19,7 @@ from corpus.pinpoint.laws import laws_of
 from corpus.places import Places
 from corpus.reranking import open_reranker
 from corpus.settings import SettingsError, read_settings
-from eval import attacks, calibrate, growth, halves, ingesting, pdfs, speed, supporting
+from eval import attacks, browsing, calibrate, growth, halves, ingesting, pdfs, speed, supporting
 from eval.cases import BadQuestions, Half, read_cases
 from eval.followed import followed, shown, table
 from eval.ground import ground
@@ -39,7 +39,7 @@ LAWS = Path(__file__).resolve().parents[2] / "shared" / "training" / "all_laws_p
 
 _MENDABLE = (
     *(BadManifest, BrokenIndex, IndexMismatch, ModelError, NoIndex, SettingsError, SourcesError, Unusable),
-    *(BadQuestions, ingesting.NothingBuilt, speed.NotServing, growth.NotServed, NothingToScore),
+    *(BadQuestions, ingesting.NothingBuilt, speed.NotServing, growth.NotServed, browsing.NoBrowser, NothingToScore),
 )
 
 
@@ -161,6 +161,19 @@ def speed_(
         questions = [case.question for half in Half for case in read_cases(half, places)]
         with speed.serving() if url is None else nullcontext(url) as address:
             _print("speed", asdict(speed.measure(address, questions)))
+
+
+@app.command("pages")
+def pages_(
+    url: Annotated[str | None, typer.Option(help="Laufender Dienst; ohne Angabe wird einer gestartet.")] = None,
+    count: Annotated[int, typer.Option(help="Wie viele Fragen im Browser gestellt werden.")] = 40,
+) -> None:
+    """Die Seiten im Browser: was ein Besuch lädt, und wie schnell nach der Eingabetaste eine Antwort dasteht."""
+    with _reported():
+        places = Places(read_authored(read_settings().folders.sources).sources)
+        questions = [case.question for case in read_cases(Half.DEVELOPMENT, places)][:count]
+        with speed.serving() if url is None else nullcontext(url) as address:
+            _print("pages", asdict(browsing.browse(address, questions)))
 
 
 @app.command("growth")

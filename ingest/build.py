@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from corpus.documents import documents_of, heading_of
+from corpus.earlier import Earlier, write_earlier
 from corpus.embedding import Embedder
 from corpus.generation import (
     GENERATIONS,
@@ -39,14 +40,15 @@ from corpus.probe import probe, run_apart
 from corpus.rows import Unfit, passages_sha
 from corpus.spelling import Spelling
 from corpus.words import WordIndex
+from corpus.writing import write_whole
 from ingest.verify import VECTORS
-from ingest.writing import write_whole
 
 LOCK, BUILDER = "build.lock", "builder"
 BATCH = 256
 VERIFY_SECONDS = 3600
 
 ToldFn = Callable[[int, int], None]
+NO_EARLIER = Earlier()
 
 
 class AlreadyBuilding(RuntimeError):
@@ -85,8 +87,17 @@ def up_to_date(index_folder: Path, fingerprint: str) -> bool:
     return True
 
 
-def build(index_folder: Path, passages: Sequence[Passage], embedder: Embedder, facts: BuildFacts, told: ToldFn) -> Path:
+def build(
+    index_folder: Path,
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    facts: BuildFacts,
+    told: ToldFn,
+    earlier: Earlier = NO_EARLIER,
+) -> Path:
     """Build, verify and switch to a new generation; return its folder. ``told`` hears (embedded, of how many).
+
+    ``earlier`` are the earlier wordings that it keeps beside its passages.
 
     The generation served before is kept (the latest where the pointer is lost), others are removed.
     Raises AlreadyBuilding, or BuildFailed.
@@ -95,7 +106,7 @@ def build(index_folder: Path, passages: Sequence[Passage], embedder: Embedder, f
         with _alone(index_folder):
             before = finished(index_folder)
             _sweep(index_folder, before)
-            folder = _built(index_folder, passages, embedder, facts, told)
+            folder = _built(index_folder, passages, embedder, facts, told, earlier)
             served = _served(index_folder) or before[:1]
             _point(index_folder, folder)
             _sweep(index_folder, {folder, *served})
@@ -124,7 +135,12 @@ def _alone(index_folder: Path) -> Iterator[None]:
 
 
 def _built(
-    index_folder: Path, passages: Sequence[Passage], embedder: Embedder, facts: BuildFacts, told: ToldFn
+    index_folder: Path,
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    facts: BuildFacts,
+    told: ToldFn,
+    earlier: Earlier,
 ) -> Path:
     """Return the folder of a new generation that is complete and verified; leave nothing behind otherwise."""
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{facts.fingerprint[:8]}"
@@ -136,6 +152,7 @@ def _built(
         write(part, passages, vectors)
         np.save(part / VECTORS, vectors, allow_pickle=False)
         _write_words(part, passages)
+        write_earlier(part, earlier)
         write_manifest(part, _manifest(part, passages, embedder.name, facts, vectors.shape[1]))
         _verify_apart(part)
         _to_disk(part)

@@ -15,8 +15,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from corpus.writing import write_whole
 from ingest.editions import Arrival
-from ingest.writing import write_whole
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 30.0

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from corpus.nouns import AsOfRule, Edition, Format, Reading, Source
+from corpus.writing import write_whole
 from ingest.unreadable import Unreadable
-from ingest.writing import write_whole
 
 FORMATS = {
     ".zip": Format.GII_XML,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from corpus.manifest import SourcesError, all_sources
 from corpus.nouns import Format, Rank, Source
+from corpus.writing import write_whole
 from ingest.editions import format_of
-from ingest.writing import write_whole
 
 
 class NotDeclared(ValueError):

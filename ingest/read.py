@@ -1,4 +1,4 @@
-"""One way to read any source, by its format; what was read once in a run is not read again."""
+"""One way to read any source, by its format; what was read last of a source is not read again."""
 
 from pathlib import Path
 
@@ -17,13 +17,16 @@ def read_source(path: Path, source: Source) -> Reading:
 
 
 def remembering(read: ReadFn) -> ReadFn:
-    """Return ``read`` with a memory: the same bytes for the same source, in one format, are read once."""
-    memory: dict[tuple[Source, str], Reading] = {}
+    """Return ``read`` with a memory of the last reading of each source: the same bytes in one format are read once.
+
+    It keeps no more, because a law has many editions.
+    """
+    memory: dict[str, tuple[Source, str, Reading]] = {}
 
     def remembered(path: Path, source: Source) -> Reading:
-        key = (source, digest_of(path.read_bytes()))
-        if key not in memory:
-            memory[key] = read(path, source)
-        return memory[key]
+        sha = digest_of(path.read_bytes())
+        if memory.get(source.id, ())[:2] != (source, sha):
+            memory[source.id] = source, sha, read(path, source)
+        return memory[source.id][2]
 
     return remembered

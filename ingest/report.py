@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corpus.writing import write_whole
 from ingest.collect import Collected
-from ingest.writing import write_whole
 
 ALL, NOTHING, PARTIAL = 0, 1, 3
 

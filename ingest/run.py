@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.digest import digest_sha, load_asked, load_digest
+from corpus.earlier import Earlier
 from corpus.embedding import Embedder
 from corpus.entries import Digest
 from corpus.folders import Folders
@@ -16,6 +17,7 @@ from ingest.authored import passages_of, paths_of
 from ingest.build import BuildFacts, build, up_to_date
 from ingest.collect import Collected, Collector, ReadFn
 from ingest.cut import PASSAGE_RULES, cut
+from ingest.earlier import compared, joined, older
 from ingest.report import Report, Row, load, report_of, row_of, save
 from ingest.unreadable import Unreadable
 
@@ -30,12 +32,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that goes into a generation: the passages of each source that was read, and those of the digest."""
+    """All that goes into a generation: passages of each source that was read and of the digest, earlier wordings."""
 
     official: dict[str, tuple[Passage, ...]]
     digest: tuple[Passage, ...]
     entries: int
     problems: dict[str, tuple[str, ...]]
+    earlier: Earlier
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -72,8 +75,9 @@ class Run:
         editions = tuple(row.kept.edition for row in rows if row.kept)
         rules = f"{PASSAGE_RULES} {code_sha(Path(__file__).parent)} {_sha(tuple(row.as_kept for row in rows))}"
         sha = digest_sha(digest)
+        before = [edition.edition for row in rows for edition in older(self._folders.editions, row)]
         return BuildFacts(
-            fingerprint=fingerprint(self._embedder.name, rules, editions, sha),
+            fingerprint=fingerprint(self._embedder.name, rules, editions, sha, before),
             passage_rules=rules,
             sources=tuple(row.source.id for row in rows),
             editions=editions,
@@ -86,12 +90,18 @@ class Run:
         editions = {row.source.id: row.kept.edition for row in rows if row.kept}
         sources = [row.source for row in rows]
         written = load_digest(sources, digest)
+        before = {
+            row.source.id: compared(row, readings[row.source.id], older(self._folders.editions, row), self._read)
+            for row in rows
+            if row.source.id in readings
+        }
         paths = paths_of(block for reading in readings.values() for block in reading.blocks)
         return Contents(
             official={id_: _cut(reading, editions[id_]) for id_, reading in readings.items()},
             digest=passages_of(written, load_asked(sources, digest), sources, paths, digest_sha(digest)),
             entries=entries(written),
-            problems={id_: reading.problems for id_, reading in readings.items()},
+            problems={id_: (*reading.problems, *before[id_].problems) for id_, reading in readings.items()},
+            earlier=joined(before),
         )
 
     def _reading(self, path: Path, source: Source) -> Reading:
@@ -102,7 +112,7 @@ class Run:
             return Reading(source.title, (), problems=(str(exc),))
 
     def _rebuilt(self, rows: Sequence[Collected], contents: Contents, facts: BuildFacts, heard: Heard) -> Report:
-        folder = build(self._folders.index, contents.passages, self._embedder, facts, heard.vectors)
+        folder = build(self._folders.index, contents.passages, self._embedder, facts, heard.vectors, contents.earlier)
         shown = [
             row_of(row, len(contents.official.get(row.source.id, ())), contents.problems.get(row.source.id, ()))
             for row in rows

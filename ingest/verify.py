@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.earlier import BadEarlier, read_earlier
 from corpus.generation import REPAIR, BadManifest, IndexMismatch, read_manifest
 from corpus.index import BrokenIndex, PassageIndex, missed
 from corpus.places import paragraph_of
@@ -29,9 +30,10 @@ def verify(folder: Path) -> None:
 
     Each passage is looked for by the vector that the embedder gave, kept in ``vectors.npy`` beside the store as
     a witness that does not come from it; above 20,000 passages a sample of 1,000 is. Raises NotVerified,
-    BrokenIndex, BadManifest, IndexMismatch.
+    BrokenIndex, BadManifest, IndexMismatch, BadEarlier.
     """
     check(folder)
+    read_earlier(folder)
     manifest = read_manifest(folder)
     vectors = np.load(folder / VECTORS, allow_pickle=False)
     if vectors.shape != (manifest.count, manifest.dimension):
@@ -79,5 +81,5 @@ def _sample(count: int, all_up_to: int, size: int) -> Sequence[int]:
 if __name__ == "__main__":
     try:
         verify(Path(sys.argv[1]))
-    except (NotVerified, BrokenIndex, BadManifest, IndexMismatch, OSError) as exc:
+    except (NotVerified, BrokenIndex, BadManifest, BadEarlier, IndexMismatch, OSError) as exc:
         sys.exit(str(exc))

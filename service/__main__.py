@@ -1,6 +1,5 @@
 """``python -m service serve``: answer on the web. ``mcp``: answer assistants. ``ask "…"``: answer here."""
 
-import errno
 import os
 import socket
 import time
@@ -22,21 +21,22 @@ from corpus.probe import probe
 from corpus.reranking import open_reranker
 from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
-from service.app import create_app
+from service.app import create_app, today
 from service.doors.mcp import mcp_server
 from service.faults import where
+from service.feedback import Feedback, FeedbackError, read_counts
+from service.listening import CannotListen, listening
 from service.live import Live, NothingServed, Unusable
 from service.model.attached import attached
 from service.model.opening import ModelSettings, ModelUnusable, open_writer
 from service.model.worded import Counts, told_before
 from service.model.writer import Writer
+from service.operator import Operator, OperatorError, load_operator
 from service.partners import EXAMPLE_PATH, NOBODY, Partners, PartnersError, load_partners, topic_titles
 from service.parts import open_parts, read_authored
 from service.problems import Language, wrong_entries
-from service.terminal import show
+from service.terminal import show, show_counts
 from service.views import Answers
-from service.widget.releases import changed, read_releases
-from service.widget.releases import seal as seal_widget
 from service.wire import AnswerOut, AskIn
 
 # Running requests get this long when the service is stopped.
@@ -49,22 +49,31 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
     settings = _settings()
-    partners = _partners(settings.partners)
-    writer = _writer(settings)
+    writer, operator, listed = _writer(settings), _operator(settings), _partners(settings.partners)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
-    with _listening(settings) as listening, suppress(KeyboardInterrupt):
+    with _listening(settings) as open_socket, suppress(KeyboardInterrupt):
         live = _live(settings, writer)
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
-            create_app(live, hosts, __version__, told=told_before(writer) if writer else "", partners=partners),
+            create_app(
+                live,
+                hosts,
+                __version__,
+                told=told_before(writer) if writer else "",
+                operator=operator,
+                partners=listed,
+                count=Feedback(settings.folders.feedback, today, _tell).add,
+            ),
             access_log=False,
             log_level="warning",
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
+        if operator is None:
+            _tell("Das Impressum nennt noch niemanden: LOTSE_OPERATOR fehlt (siehe README, Einstellungen).")
         _tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[open_socket])
 
 
 @app.command()
@@ -79,14 +88,6 @@ def partners(
     for one in _partners(path).listed:
         standing = "eingeschaltet" if one.enabled else "ausgeschaltet"
         typer.echo(f"{one.id} ({one.name}): {standing}; {', '.join(one.origins) or 'keine Seite'}")
-
-
-@app.command(hidden=True)
-def seal() -> None:
-    """Die Prüfsummen des Widgets erneuern, soweit eine Fassung noch nicht veröffentlicht ist."""
-    typer.echo(f"Neu versiegelt: {', '.join(seal_widget()) or 'nichts'}")
-    if wrong := changed(read_releases()):
-        raise _stop(f"Veröffentlicht und doch geändert: {', '.join(wrong)}. Bitte eine neue Fassung anlegen.")
 
 
 @app.command()
@@ -129,6 +130,18 @@ def ask(
         show(answer, Console())
 
 
+@app.command()
+def feedback() -> None:
+    """Zeigen, wie oft Antworten geholfen haben, je Monat, Stufe und Art."""
+    path = _settings().folders.feedback
+    try:
+        show_counts(read_counts(path), Console())
+    except FeedbackError as exc:
+        raise _stop(str(exc)) from exc
+    except OSError as exc:
+        raise _stop(f"{path} ist nicht lesbar: {exc.strerror}.") from exc
+
+
 def _live(settings: Settings, writer: Writer | None) -> Live[Answers]:
     """Return what serves the current generation after its first look."""
     opener = _opener(settings, writer)
@@ -141,6 +154,14 @@ def _asked(question: str, level: Level) -> AskIn:
     except ValidationError as exc:
         wrong = wrong_entries([(error["type"], error["loc"]) for error in exc.errors()], Language.DE)
         raise _stop(" ".join(entry.detail for entry in wrong)) from None
+
+
+def _operator(settings: Settings) -> Operator | None:
+    """Return who runs the service, None where nothing says it."""
+    try:
+        return load_operator(settings.operator) if settings.operator else None
+    except OperatorError as exc:
+        raise _stop(str(exc)) from exc
 
 
 def _writer(settings: Settings) -> Writer | None:
@@ -195,25 +216,10 @@ def _partners(path: Path | None) -> Partners:
 
 def _listening(settings: Settings) -> socket.socket:
     """Return a socket that listens, so that a taken port is told in one line instead of at the end of a log."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
-    except OSError as exc:
-        raise _stop(
-            f"Auf {settings.host}:{settings.port} kann der Dienst nicht lauschen: {_why(exc)}. "
-            "Bitte LOTSE_PORT oder LOTSE_HOST ändern."
-        ) from exc
-
-
-def _why(exc: OSError) -> str:
-    """Return in German why a socket cannot listen; `socket.create_server` puts more English behind the reason."""
-    reasons = {
-        errno.EADDRINUSE: "Dort läuft schon ein Programm",
-        errno.EADDRNOTAVAIL: "Diese Adresse gibt es auf diesem Rechner nicht",
-        errno.EACCES: "Für diesen Port fehlen die Rechte",
-        socket.EAI_NONAME: "Dieser Name ist unbekannt",
-    }
-    return reasons.get(exc.errno or 0) or str(exc.strerror).partition(" (while")[0]
+        return listening(settings.host, settings.port)
+    except CannotListen as exc:
+        raise _stop(str(exc)) from exc
 
 
 def _settings() -> Settings:

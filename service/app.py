@@ -22,6 +22,7 @@ from service.doors import mcp, mcp_http, openai
 from service.doors.export import Today, export_routes
 from service.faults import LOG, note, where
 from service.live import Live, NothingServed
+from service.operator import Operator
 from service.origins import Doors, Preflight
 from service.partners import NOBODY, Partners, topic_titles
 from service.problems import (
@@ -36,16 +37,11 @@ from service.problems import (
     wrong_entries,
 )
 from service.rooms import UnknownPlace
-from service.site.documents import document_routes
 from service.site.einbetten import partner_page_routes
 from service.site.embed import embed_routes
+from service.site.feedback import Count, uncounted
 from service.site.pages import STATIC, Pages
-from service.site.room import room_routes
-from service.site.search import search_routes
-from service.site.situations import situation_routes
-from service.site.talk import talk_routes
-from service.site.topics import topics_routes
-from service.site.words import words_routes
+from service.site.routes import page_routes
 from service.streaming import Beat, heartbeat
 from service.views import Answers, UnknownNorm
 from service.widget.releases import read_releases
@@ -93,12 +89,15 @@ def create_app(
     beat: Beat = heartbeat,
     clock: Today = today,
     told: str = "",
+    operator: Operator | None = None,
+    count: Count = uncounted,
     partners: Partners = NOBODY,
 ) -> FastAPI:
     """Return the application that answers from ``live`` under the host names ``hosts`` only.
 
     ``beat`` returns when a client that waits for a stream is to get a sign of life; ``clock`` tells the date that
     stands in an export. ``told`` is what a reader has to know before the first question, as where it is sent.
+    ``operator`` is who runs it, as far as that is said; ``count`` counts whether answers helped.
     ``partners`` are those on whose sites the widget may stand.
     """
     assistants = mcp.mcp_server(live, version, note)
@@ -113,20 +112,14 @@ def create_app(
         lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
-    pages, releases = Pages(told), read_releases()
+    pages, releases = Pages(told, operator), read_releases()
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(talk_routes(live, pages, beat))
-    app.include_router(room_routes(live, pages))
+    app.include_router(page_routes(live, pages, beat, operator, count))
     app.include_router(widget_routes(live, partners, releases, topic_titles(), told))
     app.include_router(embed_routes(live, pages, partners, topic_titles(), beat))
     app.include_router(partner_page_routes(pages, partners, releases[-1]))
-    app.include_router(situation_routes(live, pages))
-    app.include_router(document_routes(live, pages))
-    app.include_router(search_routes(live, pages))
-    app.include_router(words_routes(live, pages))
-    app.include_router(topics_routes(live, pages))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -22,11 +22,10 @@ from service.fixed import (
     LETTER,
     OVERWHELMED,
     PERSONAL,
-    guided_by,
 )
 from service.message import sentences_of
 from service.personal import decider, shows_letter, wants_advice, wants_verdict
-from service.reply import Clarify, Notice
+from service.reply import Clarify, GuidedBy, Notice
 from service.violence import suffers_violence
 
 DEADLINES: Mapping[Sender, Notice] = {
@@ -68,17 +67,17 @@ def asked_back(question: str) -> Clarify | None:
     return OVERWHELMED if overwhelmed(question) else None
 
 
-def guided(question: str, topics: Iterable[str], checks: Sequence[GuidedCheck]) -> tuple[Notice, ...]:
-    """Return the notice on the guided check that fits a personal case, or nothing.
+def guided(question: str, topics: Iterable[str], checks: Sequence[GuidedCheck]) -> GuidedBy | None:
+    """Return the guided check that fits a personal case, or None; nobody in a crisis is sent to one.
 
     ``topics`` holds the id of the topic that answered, if one did; what else is in it does no harm, so that it can be
     the parts of an answer's id. Whoever holds a decision of an office is led to the check for letters.
     """
     letter = shows_letter(question) or sender(question) in (Sender.OFFICE, Sender.ADMINISTRATION)
-    if not letter and _case(question) is None:
-        return ()
+    if in_crisis(question) or (not letter and _case(question) is None):
+        return None
     found = next((check for check in checks if letter and check.id == LETTER_CHECK), None) or _nearest(topics, checks)
-    return (guided_by(found.title),) if found else ()
+    return GuidedBy(found.id, found.title) if found else None
 
 
 def _case(question: str) -> Notice | None:

@@ -112,9 +112,9 @@ _AROUND: Mapping[str, tuple[re.Pattern[str], str]] = {
     "unknown_norm": (re.compile(r": (.+)\.$", re.DOTALL), "This place is not loaded here: {}."),
     "understood": (re.compile(r"„(.+)“", re.DOTALL), "This is how your question was understood: “{}”"),
     "guided_check": (
-        re.compile(r"„(.+)“", re.DOTALL),
+        re.compile(r"„(.+)“.*: (\S+)$", re.DOTALL),
         "There is a guided check on this, “{}”: question by question to the rule and to the next steps. It gives no "
-        "verdict.",
+        "verdict. Its address: {}",
     ),
 }
 
@@ -125,4 +125,4 @@ def in_english(notice: Notice) -> Notice:
         return Notice(notice.code, _ENGLISH[notice])
     around = _AROUND.get(notice.code)
     found = around and around[0].search(notice.text)
-    return Notice(notice.code, around[1].format(found[1])) if around and found else notice
+    return Notice(notice.code, around[1].format(*found.groups())) if around and found else notice

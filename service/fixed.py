@@ -4,7 +4,7 @@ Numbers and addresses were written on 2026-11-24 and not compared online. They a
 hilfetelefon.de, maennerhilfetelefon.de, hilfe-portal-missbrauch.de, nummergegenkummer.de and nora-notruf.de.
 """
 
-from service.reply import Choice, Clarify, Notice, Redirect
+from service.reply import Choice, Clarify, GuidedBy, Notice, Redirect
 
 CRISIS = Notice(
     "crisis",
@@ -123,10 +123,10 @@ OVERWHELMED = Clarify(
 )
 
 
-def guided_by(title: str) -> Notice:
-    """Return the notice on the guided check with this title."""
+def guided_by(check: GuidedBy) -> Notice:
+    """Return the notice on a guided check, with the path of its page."""
     return Notice(
         "guided_check",
-        f"Dazu gibt es den Prüfweg „{title}“: Frage für Frage bis zur Regel und zu den nächsten Schritten. "
-        "Er fällt kein Urteil.",
+        f"Dazu gibt es den Prüfweg „{check.title}“: Frage für Frage bis zur Regel und zu den nächsten Schritten. "
+        f"Er fällt kein Urteil. Seine Adresse: {check.path}",
     )

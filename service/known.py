@@ -9,7 +9,7 @@ from corpus.pinpoint.laws import laws_of
 from service import fixed, told
 from service.authored import Authored
 from service.language import DECLINED, declined_in
-from service.reply import Notice, Redirect
+from service.reply import GuidedBy, Notice, Redirect
 
 # By kind and not by name, so that a new fixed text is known here as soon as it is written there.
 _FIXED = frozenset(
@@ -33,6 +33,7 @@ class KnownTexts:
                     self._said[f"{topic.title} {line.text}"].update(map(str, line.places))
         self._notices = _FIXED.union(
             (told.understood_as(topic.title).text for topic in authored.digest.topics),
+            (fixed.guided_by(GuidedBy(check.id, check.title)).text for check in authored.digest.checks),
             (entry.note for entry in authored.superseded),
             (declined_in(language).text for language in DECLINED),
         )

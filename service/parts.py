@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from corpus.digest import DigestError, load_digest
+from corpus.earlier import BadEarlier, Earlier, read_earlier
 from corpus.embedding import Embedder
 from corpus.generation import BadManifest, IndexMismatch
 from corpus.index import BrokenIndex, PassageIndex
@@ -19,12 +20,13 @@ from corpus.reranking import Reranker
 from corpus.superseded import SupersededError, load_superseded
 from service.answer import Answerer
 from service.authored import Authored
-from service.care import asked_back, beside_need, care
+from service.care import asked_back, beside_need, care, guided
 from service.checked import Checker
 from service.choose import Chooser
 from service.conversation import Conversation
 from service.cover import FITTED, Nearness
-from service.fixed import SOMEBODY_TO_TALK_TO
+from service.fixed import SOMEBODY_TO_TALK_TO, guided_by
+from service.guided import Checks
 from service.hear import Hearing
 from service.language import Languages
 from service.library import Library
@@ -39,6 +41,7 @@ from service.situated import SituationView, situation_views
 from service.told import Told
 from service.topics import TOPIC_NEAR, TopicFinder
 from service.views import NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+from service.wordings import WordingOf, wordings_of
 
 SAMPLE_WORDS = 40
 MOST_TOPICS = 5
@@ -47,13 +50,19 @@ MOST_TOPICS = 5
 class Parts:
     """Answers from one open generation until it is closed."""
 
-    def __init__(self, index: PassageIndex, answerer: Answerer, authored: Authored) -> None:
+    def __init__(self, index: PassageIndex, answerer: Answerer, authored: Authored, earlier: Earlier) -> None:
         self._index = index
+        self._earlier = earlier
         self._answerer = answerer
         self._conversation = Conversation(answerer, Places(authored.sources))
         self._authored = authored
         self._sources = {source.id: source for source in authored.sources}
         self._editions = {edition.source_id: edition for edition in index.manifest.editions}
+        digest, prover = authored.digest, answerer.prover
+        titles = {topic.id: topic.title for topic in digest.topics}
+        self._checks = Checks(
+            digest.checks, titles, lambda file, lines: prover.of_lines("", file, lines), authored.outdated
+        )
         self._views = source_views(authored.sources, self._editions, index.passages)
         self._situations = situation_views(authored.digest)
 
@@ -88,7 +97,9 @@ class Parts:
             answer = self._conversation.answer(asked, level, turns)
         else:
             answer = self._answerer.worded(Told(redirect=SOMEBODY_TO_TALK_TO, signpost=True), level)
-        return replace(answer, notices=(*care(question), *answer.notices))
+        check = guided(said, answer.id.split("."), self._authored.digest.checks)
+        led = (guided_by(check),) if check else ()
+        return replace(answer, notices=(*care(question), *led, *answer.notices), guided=check)
 
     def evidence(self, question: str) -> Nearness:
         """Return how near ``question`` is to what is loaded, and to what others answer."""
@@ -114,6 +125,15 @@ class Parts:
         passages = self._index.section(law, "" if section == WHOLE else section)
         return norm_view(passages, source, section, self._editions[law].as_of, url)
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return the wordings of ``section`` of the source ``law`` that are known, newest first; raises UnknownNorm."""
+        edition = self._editions.get(law)
+        passages = self._index.section(law, section)
+        known = wordings_of(passages, edition.as_of, self._earlier, law, section) if edition else ()
+        if not known:
+            raise UnknownNorm(f"Keine Fassung der Vorschrift {section!r} mit der Kennung {law!r} ist geladen.")
+        return known
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._views
@@ -121,6 +141,10 @@ class Parts:
     def situations(self) -> tuple[SituationView, ...]:
         """Return the situations in which people come, in order."""
         return self._situations
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
+        return self._checks
 
     def sample(self) -> Sample:
         """Return the words of the first passage as a question, and the place it must find.
@@ -173,8 +197,9 @@ def read_authored(own_sources: Path) -> Authored:
 def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: Reranker | None = None) -> Parts:
     """Open the finished generation in ``folder``; raises Unusable, in German, where it cannot serve."""
     try:
+        earlier = read_earlier(folder)
         index = PassageIndex(folder, embedder.name)
-    except (BrokenIndex, BadManifest, IndexMismatch) as exc:
+    except (BrokenIndex, BadManifest, BadEarlier, IndexMismatch) as exc:
         raise Unusable(str(exc)) from exc
     finder = TopicFinder(index.passages, index.places)
     cited = CitedByTopics(finder, {t.id: t.places() for t in authored.digest.topics}, index.places)
@@ -182,4 +207,4 @@ def open_parts(folder: Path, embedder: Embedder, authored: Authored, reranker: R
     signals = (law_meaning, own_meaning, words, cited)
     retriever = Retriever(index, hearing, laws_of(authored.sources), signals, reranker)
     answerer = Answerer(retriever, Chooser(embedder, index.words), Opening(embedder), finder, Languages(), authored)
-    return Parts(index, answerer, authored)
+    return Parts(index, answerer, authored, earlier)

@@ -27,6 +27,7 @@ class Prover:
         self._by_cite = {source.cite: source for source in sources}
         self._editions = {edition.source_id: edition for edition in editions}
         self._as_of = {topic.id: topic.as_of for topic in digest.topics}
+        self._as_of |= {check.file: check.as_of for check in digest.checks}
         self._newest = max((statement.as_of for statement in digest.statements), default=date.min)
         self.statements = by_place(digest.statements)
         self._on = _by_section(digest.statements)
@@ -68,8 +69,8 @@ class Prover:
     def of_line(self, topic: str, file: str, line: Line, place: Place, n: int) -> Proof:
         """Return the proof of one place that a line of a topic cites.
 
-        The publisher's wording where it is loaded, else our statement on the place, else the line itself in the
-        topic's own passage, which is a summary and says so.
+        The publisher's wording where it is loaded, else our statement on the place, else the line itself, in the
+        topic's own passage where it has one; that is a summary and says so.
         """
         official = self._official(place, line)
         if official:
@@ -78,8 +79,8 @@ class Prover:
         if statement:
             passage = self._digest_passage(statement)
             return self._proof(n, place, passage, passage.text, statement, file)
-        own = next(p for p in self._retriever.passages_at(TopicPoint(topic)) if line.text in p.text)
-        return self._proof(n, place, own, line.text, None, file)
+        own = next((p for p in self._retriever.passages_at(TopicPoint(topic)) if line.text in p.text), None)
+        return self._proof(n, place, own or _unindexed(line, file), line.text, None, file)
 
     def _official(self, place: Place, line: Line) -> tuple[Passage, str] | None:
         """Return the passage and the slice of it at ``place``, or None where the wording is not loaded.
@@ -153,6 +154,11 @@ class Prover:
         if statement:
             return statement.as_of
         return self._as_of.get(str(passage.place), self._newest)
+
+
+def _unindexed(line: Line, file: str) -> Passage:
+    """Return a line that no passage of the index holds, as those of guided checks, as one; it has no id."""
+    return Passage("", "", "", 0, TopicPoint(file), (), line.text, (), Wording.DIGEST)
 
 
 def by_place(statements: Sequence[Statement]) -> Mapping[Place, Sequence[Statement]]:

@@ -95,8 +95,25 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class GuidedBy:
+    """The guided check that an answer leads to."""
+
+    id: str
+    title: str
+
+    @property
+    def path(self) -> str:
+        """Return the path of its page."""
+        return f"/pruefwege/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """All that is said to one message. ``answer`` joins the parts in order."""
+    """All that is said to one message. ``answer`` joins the parts in order.
+
+    ``guided`` is there where a notice with the code "guided_check" is: pages make a link of it, programs read the path
+    in its text.
+    """
 
     id: str
     status: Status
@@ -109,6 +126,7 @@ class Answer:
     follow_ups: tuple[str, ...]
     notices: tuple[Notice, ...]
     provenance: Provenance
+    guided: GuidedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

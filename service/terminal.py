@@ -1,10 +1,14 @@
-"""An answer on the terminal: sentences with the numbers of their sources, then the sources."""
+"""On the terminal: an answer, its sentences with the numbers of their sources, then these; and what readers said."""
+
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from corpus.nouns import Wording
+from service.feedback import Counted, Helped
 from service.reply import Answer, Proof, Status
 from service.shown import RANK_NAMES, day
 
@@ -33,6 +37,20 @@ def show(answer: Answer, console: Console) -> None:
     console.print()
     for notice in answer.notices:
         console.print(Text(notice.text, "dim"))
+
+
+def show_counts(counts: Mapping[Counted, int], console: Console) -> None:
+    """Print how often answers helped, a row for each month, level and status, the newest month first."""
+    if not counts:
+        console.print(Text("Es gibt noch keine Rückmeldungen."))
+        return
+    table = Table("Monat", "Stufe", "Art der Antwort")
+    for helped in Helped:
+        table.add_column(helped.capitalize(), justify="right")
+    rows = sorted({counted[:3] for counted in counts}, key=lambda row: (row[1], row[2]))
+    for row in sorted(rows, key=lambda row: row[0], reverse=True):
+        table.add_row(*row, *(str(counts.get(Counted(*row, helped), 0)) for helped in Helped))
+    console.print(table)
 
 
 def _show_proof(proof: Proof, console: Console) -> None:

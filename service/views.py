@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.nouns import Edition, Format, Level, Passage, Pinpoint, Rank, Source, Unit, Wording
 from service.checked import Checker
+from service.guided import Checks
 from service.reply import Answer, Found, Turn
 from service.situated import SituationView
 
 if TYPE_CHECKING:
     from service.library import Library
+from service.wordings import WordingOf
 
 
 class UnknownNorm(LookupError):
@@ -113,11 +115,17 @@ class Answers(Protocol):
     def norm(self, law: str, section: str) -> NormView:
         """Return the wording of a section; ``law`` is a source id. Raises UnknownNorm."""
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first. Raises UnknownNorm."""
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
 
     def situations(self) -> tuple[SituationView, ...]:
         """Return the situations in which people come, in order."""
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
 
     def sample(self) -> Sample:
         """Return the question of the self-test."""

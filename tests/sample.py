@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date
 
 from corpus.entries import Digest, Kept, Line, Statement, Text, Topic
@@ -27,6 +28,16 @@ PARAGRAPHS = {
         "<DT>2.</DT><DD><LA>den Weg zur Werkstatt.</LA></DD></DL>",
     ),
     ("3", "Urlaub"): ("(1) Wer ein Jahr geübt hat, bekommt sechs Tage Urlaub.", "(2) Der Urlaub verfällt nicht."),
+}
+
+# The law as an earlier edition had it: another wage, no sentence on Fridays, no § 3, and a § 4 that went away.
+EARLIER_PARAGRAPHS = {
+    ("1", "Zweck"): PARAGRAPHS["1", "Zweck"],
+    ("2", "Lohn für Lehrlinge"): (
+        "(1) Lehrlinge bekommen einen Wochenlohn von 12 Talern.",
+        PARAGRAPHS["2", "Lohn für Lehrlinge"][1],
+    ),
+    ("4", "Feierabend"): ("Um fünf Uhr wird gefegt.",),
 }
 
 STATEMENTS = (
@@ -84,9 +95,12 @@ TOPIC = Topic(
 DIGEST = Digest(STATEMENTS, (TOPIC,), kept=(Kept("themen/werkzeug-kosten.toml", {str(LEAVE): "0" * 12}, ()),))
 
 
-def law_zip(built: str = "20260105") -> bytes:
+Paragraphs = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def law_zip(built: str = "20260105", paragraphs: Paragraphs = PARAGRAPHS) -> bytes:
     """Return the law as a gii-norm archive with the given builddate (YYYYMMDD)."""
-    norms = "".join(_norm(section, heading, texts) for (section, heading), texts in PARAGRAPHS.items())
+    norms = "".join(_norm(section, heading, texts) for (section, heading), texts in paragraphs.items())
     xml = (
         f'<?xml version="1.0" encoding="UTF-8"?><dokumente builddate="{built}120000" doknr="BJNR1">'
         f'<norm builddate="{built}120000" doknr="BJNR1"><metadaten><jurabk>ÜbG</jurabk>'

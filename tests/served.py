@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 
-from corpus.entries import Digest, Line, Signpost, Statement, Text, Topic
+from corpus.earlier import NOT_THERE, Earlier, EarlierWording, ParagraphText, SectionText
+from corpus.entries import Digest, GuidedCheck, Line, Outcome, Reply, Signpost, Statement, Step, Text, Topic
 from corpus.nouns import (
     AsOfRule,
     Edition,
@@ -23,6 +24,7 @@ from corpus.nouns import (
 )
 from service.authored import Authored
 from service.checked import Checker
+from service.guided import Checks
 from service.library import Library
 from service.live import Live, Unusable
 from service.reply import (
@@ -41,6 +43,7 @@ from service.reply import (
 )
 from service.situated import GroupView, SituationView, Titled
 from service.views import Answers, NormView, Sample, SourceView, UnknownNorm, norm_view, source_views
+from service.wordings import WordingOf, wordings_of
 
 STAND = date(2026, 8, 19)
 LAW = Source(
@@ -101,6 +104,29 @@ PASSAGES = (
     ),
 )
 
+# § 4 was worded otherwise in two earlier editions, § 5 went away after the oldest, § 6 was only in that between.
+MIDDLE, OLDEST = date(2026, 2, 2), date(2025, 1, 10)
+_BEFORE = SectionText(
+    "Platz",
+    (
+        ParagraphText("1", FIRST.replace("gern", "fleißig").replace(" Der Platz ist hell.", "")),
+        ParagraphText("2", "Über Streit um Plätze entscheidet der Rat."),
+        ParagraphText("3", SECOND.replace("\n2. eine Lampe;", "")),
+    ),
+)
+_FIRST_OF_ALL = SectionText("Werkbank", _BEFORE.paragraphs[:1])
+_GONE = SectionText("Pausen", (ParagraphText(None, "Um zehn Uhr ruht die Arbeit."),))
+EARLIER = Earlier(
+    {"uebg": (STAND, MIDDLE, OLDEST)},
+    (
+        EarlierWording("uebg", "4", MIDDLE, MIDDLE, STAND, _BEFORE),
+        EarlierWording("uebg", "4", OLDEST, OLDEST, MIDDLE, _FIRST_OF_ALL),
+        EarlierWording("uebg", "5", OLDEST, OLDEST, MIDDLE, _GONE),
+        EarlierWording("uebg", "6", MIDDLE, MIDDLE, STAND, _GONE),
+        EarlierWording("uebg", "6", OLDEST, OLDEST, MIDDLE, NOT_THERE),
+    ),
+)
+
 
 def proof(n: int, pinpoint: str, quote: str, wording: Wording = Wording.OFFICIAL) -> Proof:
     return Proof(
@@ -144,7 +170,7 @@ _LINES = (
     Line(SAID[0].text, (PASSAGES[0].units[0].place,)),
     Line(SAID[1].text, (PASSAGES[1].units[1].place, LIGHT.place)),
 )
-PLACES = Topic("platz", "Wer bekommt eine Werkbank?", "werken", STAND, dict.fromkeys(Level, Text(_LINES)), {}, ())
+PLACES = Topic("platz", "Wer bekommt eine Werkbank?", "alltag", STAND, dict.fromkeys(Level, Text(_LINES)), {}, ())
 HELP = Signpost(
     "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
 )
@@ -163,6 +189,50 @@ WORKING = SituationView(
     first=(Titled("platz", "Gibt es eine Werk-Bank?"),),
     tools=("search", "export"),
 )
+
+
+def _lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(text, (PASSAGES[0].units[0].place,)) for text in texts)
+
+
+def _step(id_: str, question: str, *replies: tuple[str, str]) -> Step:
+    why = dict.fromkeys((Level.STANDARD, Level.LEICHTER), _lines(f"Das fragt {id_} aus einem Grund."))
+    return Step(id_, question, f"{question} (leichter)", why, tuple(Reply(r, f"{r}.", to) for r, to in replies))
+
+
+def _outcome(id_: str, rule: str) -> Outcome:
+    parts = {
+        "rule": _lines(rule, "Eine Regel hat Ausnahmen."),
+        "show": _lines("Zeigen Sie die Werkbank."),
+        "decides": _lines("Es entscheidet der Meister."),
+        "apply": _lines("Den Antrag nimmt der Meister an."),
+        "refusal": _lines("Ein Nein wird begründet."),
+    }
+    return Outcome(id_, dict.fromkeys((Level.STANDARD, Level.LEICHTER), parts), (PLACES.id,))
+
+
+# Two ways lead to "licht", one of them past "lampe".
+GUIDED = GuidedCheck(
+    "werkbank",
+    "Passt die Werkbank?",
+    STAND,
+    dict.fromkeys((Level.STANDARD, Level.LEICHTER), _lines("Es geht um den Platz.", "Am Ende steht die Regel.")),
+    "gern",
+    (
+        _step("gern", "Werken Sie gern?", ("Ja", "lampe"), ("Nein", "licht"), ("Weiß ich nicht", "ohne")),
+        _step("lampe", "Haben Sie eine Lampe?", ("Ja", "licht"), ("Weiß ich nicht", "licht")),
+        _step("licht", "Ist es hell?", ("Ja", "platz"), ("Nein", "ohne"), ("Weiß ich nicht", "ohne")),
+    ),
+    (_outcome("platz", "Wer gern werkt, bekommt einen Platz."), _outcome("ohne", "Ein Platz ist hell.")),
+    file="pruefwege/werkbank.toml",
+)
+
+
+def said_by_the_first(file: str, said: Sequence[Line]) -> tuple[tuple[Said, ...], tuple[Proof, ...]]:  # noqa: ARG001
+    """Return every line with the first proof."""
+    return tuple(Said(line.text, (1,)) for line in said), PROOFS[:1]
+
+
 DISCLAIMER = Notice("disclaimer", "Dies ist eine Übung und keine Rechtsberatung.")
 PROVENANCE = Provenance("g1", "digest", "0.1.0")
 
@@ -229,6 +299,13 @@ class TinyAnswers:
             raise UnknownNorm(law)
         return norm_view([p for p in PASSAGES if section == "4"], LAW, section, STAND, LAW.url)
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return the wordings of §§ 4 to 6."""
+        known = wordings_of([p for p in PASSAGES if section == "4"], STAND, EARLIER, law, section)
+        if law != LAW.id or not known:
+            raise UnknownNorm(section)
+        return known
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return the law as loaded, the paper as not loaded."""
         return source_views((LAW, PAPER), {"uebg": EDITION}, PASSAGES)
@@ -236,6 +313,10 @@ class TinyAnswers:
     def situations(self) -> tuple[SituationView, ...]:
         """Return the only situation there is."""
         return (WORKING,)
+
+    def checks(self) -> Checks:
+        """Return the guided check on the place, whose lines are all proven by the first proof."""
+        return Checks((GUIDED,), {PLACES.id: PLACES.title}, said_by_the_first, AUTHORED.outdated)
 
     def sample(self) -> Sample:
         """Return the first passage and a question that finds it."""

@@ -12,7 +12,7 @@ from service import fixed
 from service.care import DEADLINES, FOR_COMPANIES, LETTER_CHECK, asked_back, care, guided
 from service.decided import Sender
 from service.fixed import CRISIS, DEADLINE, FIRST_ADVICE, HELP, LETTER, OVERWHELMED, PERSONAL, guided_by
-from service.reply import Notice
+from service.reply import GuidedBy, Notice
 
 TEXTS = (CRISIS, HELP, *DEADLINES.values(), *PERSONAL.values(), LETTER, FIRST_ADVICE)
 
@@ -166,15 +166,16 @@ def test_what_is_asked_back_is_written_down_and_one_way_leads_to_a_human(digest:
 
 def test_a_personal_case_is_led_to_the_check_that_names_its_topic(digest: Digest) -> None:
     told = guided("Krieg ich die Rente?", ("f1", "standard", "rente-nach-20-jahren", "p1"), digest.checks)
-    assert told == (guided_by("Rente nach 20 Jahren Werkstatt"),)
+    assert told == GuidedBy("rente-nach-20-jahren", "Rente nach 20 Jahren Werkstatt")
     told = guided("Steht mir das zu?", ("budget-voraussetzungen",), digest.checks)
-    assert told == (guided_by("Passt das Budget für Arbeit?"),)
+    assert told == GuidedBy("budget-fuer-arbeit", "Passt das Budget für Arbeit?")
 
 
 def test_whoever_holds_a_decision_is_led_to_the_check_for_letters(digest: Digest) -> None:
     title = next(check.title for check in digest.checks if check.id == LETTER_CHECK)
-    assert guided("mein antrag wurde abgelehnt", (), digest.checks) == (guided_by(title),)
-    assert guided("prüf mal meinen bescheid", (), digest.checks) == (guided_by(title),)
+    letters = GuidedBy(LETTER_CHECK, title)
+    assert guided("mein antrag wurde abgelehnt", (), digest.checks) == letters
+    assert guided("prüf mal meinen bescheid", (), digest.checks) == letters
 
 
 @pytest.mark.parametrize(
@@ -184,18 +185,27 @@ def test_whoever_holds_a_decision_is_led_to_the_check_for_letters(digest: Digest
         ("Krieg ich die Rente?", ()),
         ("Krieg ich die Rente?", ("gibt-es-nicht",)),
         ("mein chef hat mir gekündigt", ()),
+        ("mein antrag wurde abgelehnt, ich will nicht mehr leben", ("budget-voraussetzungen",)),
     ],
 )
 def test_nobody_else_is_led_to_one(digest: Digest, question: str, topics: tuple[str, ...]) -> None:
-    assert guided(question, topics, digest.checks) == ()
+    assert guided(question, topics, digest.checks) is None
 
 
 def test_checks_for_companies_come_last(digest: Digest) -> None:
     assert {check.id for check in digest.checks} > FOR_COMPANIES
     told = guided("Steht mir das zu?", ("kuendigungsschutz",), digest.checks)
-    assert told == (guided_by("Zurück in eine Werkstatt"),)
+    assert told == GuidedBy("rueckkehr", "Zurück in eine Werkstatt")
     assert guided("Steht uns das zu?", ("beschaeftigungspflicht",), digest.checks)
 
 
 def test_without_checks_there_is_nothing_to_lead_to() -> None:
-    assert guided("mein antrag wurde abgelehnt", ("widerspruch",), ()) == ()
+    assert guided("mein antrag wurde abgelehnt", ("widerspruch",), ()) is None
+
+
+def test_the_notice_names_the_check_and_the_path_of_its_page() -> None:
+    told = guided_by(GuidedBy("platz", "Passt der Platz?"))
+    assert told.code == "guided_check"
+    assert "„Passt der Platz?“" in told.text
+    assert told.text.endswith(" /pruefwege/platz")
+    assert not verdicts(told.text)

@@ -12,7 +12,7 @@ from service import fixed, told
 from service.app import create_app
 from service.english import in_english
 from service.fixed import CRISIS, DEADLINE, HELP, PERSONAL, guided_by
-from service.reply import Answer, Notice, Turn
+from service.reply import Answer, GuidedBy, Notice, Turn
 from tests.served import TinyAnswers, answered, live_on
 
 FIXED = (
@@ -44,9 +44,9 @@ def test_norms_and_numbers_are_the_same(notice: Notice) -> None:
         (told.unknown_norm([Pinpoint("ÜbG", "9")])[0], "This place is not loaded here: ÜbG § 9."),
         (told.understood_as("Wer werkt?"), "This is how your question was understood: “Wer werkt?”"),
         (
-            guided_by("Passt {das}?"),
+            guided_by(GuidedBy("platz", "Passt {das}?")),
             "There is a guided check on this, “Passt {das}?”: question by question to the rule and to the next steps. "
-            "It gives no verdict.",
+            "It gives no verdict. Its address: /pruefwege/platz",
         ),
     ],
 )

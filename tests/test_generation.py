@@ -122,9 +122,11 @@ def test_the_fingerprint_changes_with_all_that_decides_what_is_indexed() -> None
         fingerprint("anderes", "regeln", (EDITION, OTHER), "digest"),
         fingerprint("modell", "andere", (EDITION, OTHER), "digest"),
         fingerprint("modell", "regeln", (EDITION,), "digest"),
+        fingerprint("modell", "regeln", (EDITION,), "digest", (OTHER,)),
+        fingerprint("modell", "regeln", (EDITION, OTHER), "digest", (OTHER,)),
         fingerprint("modell", "regeln", (EDITION, OTHER), "anderer"),
     }
-    assert len(others | {base}) == 8
+    assert len(others | {base}) == 10
 
 
 def test_the_fingerprint_ignores_order_and_when_a_file_was_fetched() -> None:

@@ -8,13 +8,14 @@ import pytest
 from filelock import FileLock
 from typer.testing import CliRunner, Result
 
+from corpus.earlier import read_earlier
 from corpus.embedding import STATIC_PATH, StaticEmbedder
-from corpus.generation import current
+from corpus.generation import current, read_manifest
 from corpus.index import PassageIndex
 from ingest.__main__ import BUSY, WRONG, app
 from ingest.build import LOCK
 from ingest.report import NOTHING, PARTIAL
-from tests.sample import law_zip
+from tests.sample import EARLIER_PARAGRAPHS, law_zip
 
 OPTIONS = (
     "--title",
@@ -119,6 +120,16 @@ def test_an_unknown_setting_is_named_and_the_run_goes_on(built: Path) -> None:
     assert done.exit_code == PARTIAL
     assert done.stderr.startswith("LOTSE_PROT ist keine Einstellung")
     assert "LOTSE_REQUIRE_BROWSER" not in done.stderr
+
+
+def test_an_older_edition_that_is_added_is_compared_and_not_quoted(built: Path, tmp_path: Path) -> None:
+    data, file = shutil.copytree(built, tmp_path / "data"), tmp_path / "old.zip"
+    file.write_bytes(law_zip("20250110", EARLIER_PARAGRAPHS))
+    done = call("add", file, "--source", "wvo", "--as-of", "2025-01-10", LOTSE_DATA=data)
+    assert "WVO: aufgenommen, Stand 10.01.2025." in done.stdout
+    folder = current(data / "index")
+    assert {edition.source_id: str(edition.as_of) for edition in read_manifest(folder).editions}["wvo"] == "2026-01-05"
+    assert [str(wording.as_of) for wording in read_earlier(folder).of("wvo", "2")] == ["2025-01-10"]
 
 
 def test_an_added_file_is_in_the_index(built: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.embedding import HashEmbedder
+from corpus.entries import Line
 from corpus.generation import MANIFEST, current
 from corpus.nouns import Edition, Level, Passage, Pinpoint, Unit, Wording
 from corpus.situations import LANGUAGES, Group, Situation
@@ -16,12 +17,15 @@ from ingest.cut import cut
 from ingest.gii import read_gii
 from service.app import create_app
 from service.authored import Authored
+from service.care import LETTER_CHECK
+from service.fixed import guided_by
 from service.live import Live, Unusable
 from service.parts import Parts, open_parts
-from service.reply import Status
+from service.reply import GuidedBy, Status
 from service.situated import Titled
 from service.views import Answers, UnknownNorm, norm_view
 from tests.sample import DIGEST, SOURCE, law_zip
+from tests.served import GUIDED
 
 EMBEDDER = HashEmbedder(128)
 EDITION = Edition("uebg", "a" * 64, date(2026, 1, 5), datetime(2026, 2, 1, tzinfo=UTC), "Datei")
@@ -140,3 +144,42 @@ def test_a_paragraph_in_two_passages_is_shown_as_one() -> None:
     two = replace(one, id="b", position=1, text=second, units=(Unit(replace(place, sentence="2"), 0, len(second)),))
     (paragraph,) = norm_view((one, two), SOURCE, "7", EDITION.as_of, SOURCE.url).paragraphs
     assert [(sentence.n, sentence.text) for sentence in paragraph.sentences] == [("1", first), ("2", second)]
+
+
+WRITTEN = date(2026, 1, 7)
+NOWHERE = Pinpoint("ÜbG", "88")
+LETTERS = replace(GUIDED, id=LETTER_CHECK, title="Ein Brief", as_of=WRITTEN, file="pruefwege/brief.toml")
+
+
+def test_the_lines_of_a_guided_check_are_proven_by_the_law_and_else_are_a_summary(folder: Path) -> None:
+    parts = open_parts(folder, EMBEDDER, Authored((SOURCE,), replace(DIGEST, checks=(LETTERS,))))
+    checks = parts.checks()
+    lines = (Line("Geld kommt.", (Pinpoint("ÜbG", "2", "1", "1"),)), Line("Was hier fehlt, gilt auch.", (NOWHERE,)))
+    said, proofs = checks.prove(LETTERS.file, lines)
+    assert (checks.all, checks.titles) == ((LETTERS,), {"werkzeug-kosten": "Wer zahlt das Werkzeug?"})
+    assert [each.citations for each in said] == [(1,), (2,)]
+    assert proofs[0].wording is Wording.OFFICIAL
+    assert "20 Talern" in proofs[0].quote
+    own = proofs[1]
+    assert (own.wording, own.quote, own.as_of) == (Wording.DIGEST, "Was hier fehlt, gilt auch.", WRITTEN)
+    assert own.pinpoint == "ÜbG § 88"
+
+
+def test_an_answer_to_a_personal_case_carries_its_guided_check_and_the_notice(folder: Path) -> None:
+    parts = open_parts(folder, EMBEDDER, Authored((SOURCE,), replace(DIGEST, checks=(LETTERS,))))
+    led = parts.answer("mein antrag wurde abgelehnt", Level.STANDARD)
+    assert led.guided == GuidedBy(LETTER_CHECK, "Ein Brief")
+    told = [notice.text for notice in led.notices if notice.code == "guided_check"]
+    assert [text.endswith(f" /pruefwege/{LETTER_CHECK}") for text in told] == [True]
+    plain = parts.answer(QUESTION, Level.STANDARD)
+    assert (plain.guided, [n for n in plain.notices if n.code == "guided_check"]) == (None, [])
+    in_need = parts.answer("mein antrag wurde abgelehnt, ich will nicht mehr leben", Level.STANDARD)
+    assert in_need.guided is None
+    assert in_need.notices[0].code == "crisis"
+
+
+def test_a_notice_on_a_guided_check_is_known_when_it_comes_back(folder: Path) -> None:
+    parts = open_parts(folder, EMBEDDER, Authored((SOURCE,), replace(DIGEST, checks=(LETTERS,))))
+    texts = parts.checker().texts
+    assert texts.fixed(guided_by(GuidedBy(LETTER_CHECK, "Ein Brief")))
+    assert not texts.fixed(guided_by(GuidedBy("anderswo", "Ein Brief")))

@@ -62,3 +62,23 @@ def test_an_address_of_another_machine_is_told_in_one_line(tmp_path: Path) -> No
     done = run("serve", LOTSE_DATA=str(tmp_path), LOTSE_HOST="192.0.2.1")
     assert done.returncode == 1
     assert "Diese Adresse gibt es auf diesem Rechner nicht. Bitte" in done.stderr
+
+
+def test_a_fault_in_the_operators_file_ends_the_start_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "betreiber.toml"
+    file.write_text('name = "Verein"\naddress = ["Weg 1"]\nemail = "post"\n', "utf-8")
+    done = run("serve", LOTSE_DATA=str(tmp_path), LOTSE_OPERATOR=str(file))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{file}, Zeile 3: „email“ ist keine E-Mail-Adresse.")
+    assert "Traceback" not in done.stderr
+
+
+def test_what_readers_said_is_shown(tmp_path: Path) -> None:
+    assert run("feedback", LOTSE_DATA=str(tmp_path)).stdout == "Es gibt noch keine Rückmeldungen.\n"
+    (tmp_path / "feedback.json").write_text('[["2026-11", "fach", "answered", "ja", 12]]', "utf-8")
+    assert "12" in run("feedback", LOTSE_DATA=str(tmp_path)).stdout
+    (tmp_path / "feedback.json").write_text("{}", "utf-8")
+    done = run("feedback", LOTSE_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "enthält keine Zählung" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -7,8 +7,9 @@ import pytest
 from rich.console import Console
 
 from corpus.nouns import Level
+from service.feedback import Counted, Helped
 from service.reply import Answer, Said, Status
-from service.terminal import show
+from service.terminal import show, show_counts
 from tests.served import PROOFS, SAID, answered, unanswered
 
 
@@ -55,3 +56,27 @@ def test_brackets_in_a_text_are_no_markup() -> None:
 
 def test_a_link_is_never_broken_over_lines() -> None:
     assert PROOFS[2].url in shown(answered(Level.STANDARD), width=30)
+
+
+def test_what_readers_said_is_a_table_with_the_newest_month_first() -> None:
+    counts = {
+        Counted("2026-10", Level.FACH, Status.ANSWERED, Helped.NO): 2,
+        Counted("2026-11", Level.STANDARD, Status.ANSWERED, Helped.YES): 31,
+        Counted("2026-11", Level.STANDARD, Status.ANSWERED, Helped.NO): 4,
+        Counted("2026-11", Level.LEICHTER, Status.NOT_COVERED, Helped.NO): 1,
+    }
+    output = io.StringIO()
+    show_counts(counts, Console(file=output, width=100))
+    rows = [line.replace("│", " ").split() for line in output.getvalue().splitlines() if "2026" in line]
+    assert rows == [
+        ["2026-11", "leichter", "not_covered", "0", "1"],
+        ["2026-11", "standard", "answered", "31", "4"],
+        ["2026-10", "fach", "answered", "0", "2"],
+    ]
+    assert "Ja" in output.getvalue()
+
+
+def test_no_word_of_a_reader_is_told() -> None:
+    output = io.StringIO()
+    show_counts({}, Console(file=output))
+    assert output.getvalue() == "Es gibt noch keine Rückmeldungen.\n"

@@ -116,19 +116,23 @@ class Written(Generic[ShapeT]):
 
 def read_written(path: Path, name: str, shape: type[ShapeT]) -> Written[ShapeT]:
     """Return the file at ``path``, called ``name`` in messages; raises Faulty with all that is wrong in it."""
+    rows, raw = read_rows(path, name)
+    try:
+        return Written(name, rows, shape.model_validate(raw))
+    except ValidationError as exc:
+        raise Faulty([Fault(name, rows.row_of(e["loc"]), _told(e["type"], e["loc"])) for e in exc.errors()]) from exc
+
+
+def read_rows(path: Path, name: str) -> tuple[Rows, dict[str, object]]:
+    """Return the lines and the values of the TOML file at ``path``, called ``name`` in messages; raises Faulty."""
     try:
         text = path.read_text("utf-8")
-        raw = loads(text)
+        return Rows(text.split("\n")), loads(text)
     except (OSError, UnicodeDecodeError) as exc:
         raise Faulty([Fault(name, 1, f"Die Datei ist nicht lesbar ({exc}). Bitte als UTF-8 speichern.")]) from exc
     except TOMLDecodeError as exc:
         row = int(found[1]) if (found := _AT_LINE.search(str(exc))) else text.count("\n") + 1
         raise Faulty([Fault(name, row, f"Das ist kein gültiges TOML ({exc}). Bitte berichtigen.")]) from exc
-    rows = Rows(text.split("\n"))
-    try:
-        return Written(name, rows, shape.model_validate(raw))
-    except ValidationError as exc:
-        raise Faulty([Fault(name, rows.row_of(e["loc"]), _told(e["type"], e["loc"])) for e in exc.errors()]) from exc
 
 
 def _told(kind: str, loc: Loc) -> str:

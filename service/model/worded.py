@@ -12,6 +12,7 @@ from service.authored import Authored
 from service.checked import Checker
 from service.gates.checking import Gates
 from service.gates.drafts import Checked, Reason
+from service.guided import Checks
 from service.library import Library
 from service.model.masking import masked
 from service.model.offered import Offerer
@@ -21,6 +22,7 @@ from service.reply import Answer, Found, Notice, Proof, Said, Status, Turn
 from service.situated import SituationView
 from service.told import COUNSEL, STALE
 from service.views import Answers, NormView, Sample, SourceView
+from service.wordings import WordingOf
 
 # They speak of the digest's wording, of which nothing is shown, or are told anew.
 _OF_THE_DIGEST = frozenset({"understood", "not_simpler", "not_whole", "stale", "superseded"})
@@ -128,6 +130,10 @@ class WithModel:
         """Return the wording of a section; raises UnknownNorm."""
         return self._parts.norm(law, section)
 
+    def wordings(self, law: str, section: str) -> tuple[WordingOf, ...]:
+        """Return all wordings of a section that are known, newest first; raises UnknownNorm."""
+        return self._parts.wordings(law, section)
+
     def sources(self) -> tuple[SourceView, ...]:
         """Return all sources, loaded or not."""
         return self._parts.sources()
@@ -135,6 +141,10 @@ class WithModel:
     def situations(self) -> tuple[SituationView, ...]:
         """Return the situations in which people come, in order."""
         return self._parts.situations()
+
+    def checks(self) -> Checks:
+        """Return the guided checks, with what proves their lines."""
+        return self._parts.checks()
 
     def sample(self) -> Sample:
         """Return a question and the place it must find."""

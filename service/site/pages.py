@@ -1,6 +1,7 @@
 """Renders the pages: a template, the reader's language, and what is shown. Every text from outside is escaped."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from fastapi.responses import HTMLResponse
@@ -8,8 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from corpus.nouns import Level, Rank, Wording
+from service.operator import Operator
 from service.permalink import WHOLE, anchor
 from service.problems import Kind, Language
+from service.report_link import report_link
 from service.shown import bound, day, lines, web_address
 from service.site.marked import marked
 from service.site.reader import Reader
@@ -25,8 +28,8 @@ NOBODY = Reader()
 class Pages:
     """Renders the templates for a reader."""
 
-    def __init__(self, told: str = "") -> None:
-        """Take what a reader is told before asking, beside what everybody is told."""
+    def __init__(self, told: str = "", operator: Operator | None = None) -> None:
+        """Take what a reader is told before asking, beside what everybody is told, and who hears of mistakes."""
         # Unknown names in a template are errors, so a typing mistake cannot leave a hole in an answer.
         self._env = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -37,6 +40,7 @@ class Pages:
         )
         self._env.filters.update(day=day, web=web_address, anchor=anchor, bound=bound, marked=marked, lines=lines)
         self._env.globals.update(told=told, official=Wording.OFFICIAL, whole=WHOLE)
+        self._env.globals.update(report=partial(report_link, operator))
 
     def page(
         self,

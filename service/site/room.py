@@ -16,6 +16,7 @@ from service.rooms import SectionRoom
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
 from service.site.strings import STRINGS
+from service.site.versions import VersionsLink, versions_link
 from service.views import Answers, NormView, SourceView
 
 
@@ -46,8 +47,8 @@ def room_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             if known and known != law:
                 return RedirectResponse(reader.at(section_address(known, section)), 308)
             norm = parts.norm(law, section)
-            around = parts.library().section(norm)
-        return norm_page(pages, reader, norm, around)
+            around, versions = parts.library().section(norm), versions_link(parts, law, section)
+        return norm_page(pages, reader, norm, around, versions)
 
     # Where the reading room was; browsers carry the place in the section over.
     @routes.get("/recht/{law}/{section}")
@@ -81,8 +82,10 @@ class Names:
         return f"{self._address}#{name}" if name in self._named else ""
 
 
-def norm_page(pages: Pages, reader: Reader, norm: NormView, around: SectionRoom) -> HTMLResponse:
-    """Return the page of a section with what stands around it."""
+def norm_page(
+    pages: Pages, reader: Reader, norm: NormView, around: SectionRoom, versions: VersionsLink
+) -> HTMLResponse:
+    """Return the page of a section with what stands around it, and the way to its other ``versions``."""
     return pages.page(
         "norm.html",
         reader,
@@ -92,6 +95,7 @@ def norm_page(pages: Pages, reader: Reader, norm: NormView, around: SectionRoom)
         law_address=law_address(norm.law),
         outer=[(heading, "") for heading in around.path],
         names=Names(norm),
+        versions=versions,
     )
 
 

@@ -28,6 +28,8 @@ from service.wire import LONGEST_HISTORY, AnswerOut, AskIn
 
 # What explains an answer follows it; what changes how it is to be read stands before it.
 BEHIND = frozenset({"personal_case", "model"})
+# The page makes a link of it.
+GUIDED = "guided_check"
 UNDERSTOOD = "understood"
 HOME = "/"
 STREAM = "text/event-stream"
@@ -71,7 +73,7 @@ class Asking:
             "before": [n for n in told if n.code in URGENT - BEHIND - {UNDERSTOOD}],
             "understood": [n for n in told if n.code == UNDERSTOOD],
             "behind": [n for n in told if n.code in BEHIND],
-            "also": [n for n in told if n.code not in URGENT | BEHIND],
+            "also": [n for n in told if n.code not in URGENT | BEHIND | {GUIDED}],
             "links": {proof.n: proof_address(proof, sources) for proof in answer.sources},
             "kept": AnswerOut.of(answer).model_dump_json(),
             "earlier": self.turns,

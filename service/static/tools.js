@@ -44,7 +44,7 @@ function countHelped(form, say) {
     const heading = form.closest("section").querySelector("h2");
     heading.tabIndex = -1;
     heading.focus();
-    form.nextElementSibling.remove();
+    form.nextElementSibling.remove(); // the hint
     form.remove();
     say(document.getElementById("state").dataset.thanks);
   });
