@@ -49,7 +49,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
     settings = _settings()
-    writer, operator, listed = _writer(settings), _operator(settings), _partners(settings.partners)
+    partners, operator = _partners(settings.partners), _operator(settings)
+    writer = _writer(settings)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
     with _listening(settings) as open_socket, suppress(KeyboardInterrupt):
         live = _live(settings, writer)
@@ -61,8 +62,8 @@ def serve() -> None:
                 __version__,
                 told=told_before(writer) if writer else "",
                 operator=operator,
-                partners=listed,
                 count=Feedback(settings.folders.feedback, today, _tell).add,
+                partners=partners,
             ),
             access_log=False,
             log_level="warning",

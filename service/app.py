@@ -37,8 +37,6 @@ from service.problems import (
     wrong_entries,
 )
 from service.rooms import UnknownPlace
-from service.site.einbetten import partner_page_routes
-from service.site.embed import embed_routes
 from service.site.feedback import Count, uncounted
 from service.site.pages import STATIC, Pages
 from service.site.routes import page_routes
@@ -112,14 +110,12 @@ def create_app(
         lifespan=_watching(live, assistants),
         telemetry=NO_TELEMETRY,
     )
-    pages, releases = Pages(told, operator), read_releases()
+    pages = Pages(told, operator)
     app.include_router(api_routes(live, beat))
     app.include_router(openai.openai_routes(live, beat))
     app.include_router(health_routes(live, version))
-    app.include_router(page_routes(live, pages, beat, operator, count))
-    app.include_router(widget_routes(live, partners, releases, topic_titles(), told))
-    app.include_router(embed_routes(live, pages, partners, topic_titles(), beat))
-    app.include_router(partner_page_routes(pages, partners, releases[-1]))
+    app.include_router(page_routes(live, pages, beat, operator, count, partners))
+    app.include_router(widget_routes(live, partners, read_releases(), topic_titles(), told))
     app.router.routes.extend(mcp_http.http_routes(assistants, hosts))
     app.include_router(export_routes(live, pages, version, clock))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -70,22 +70,25 @@ class Leaves:
 
     def extracts(self, leaf: Leaf) -> tuple[Extract, ...]:
         """Return all that stands on the page, in order."""
-        groups: dict[str, list[tuple[Passage, Unit]]] = {}
-        for passage, unit in self._units[leaf.key]:
-            groups.setdefault(passage.id, []).append((passage, unit))
-        return tuple(_told_once(_extract(found) for found in groups.values()))
+        return tuple(_told_once(self._stretches(leaf)))
 
     def quotations(self, leaf: Leaf, quotes: Mapping[str, Sequence[str]], passage_id: str = "") -> tuple[Extract, ...]:
         """Return what may be quoted of the page: ``quotes`` by passage, and the passage that an answer quoted."""
         found: list[Extract] = []
-        for extract in self.extracts(leaf):
+        for extract in self._stretches(leaf):
             if extract.passage_id == passage_id:
                 found.append(extract)
                 continue
             wanted = [quote for quote in dict.fromkeys(quotes.get(extract.passage_id, ())) if quote in extract.text]
             for quote in sorted(wanted, key=extract.text.index):
                 found.append(Extract(extract.passage_id, extract.heading, quote, went_on=False, goes_on=False))
-        return tuple(found)
+        return tuple(_told_once(found))
+
+    def _stretches(self, leaf: Leaf) -> Iterator[Extract]:
+        groups: dict[str, list[tuple[Passage, Unit]]] = {}
+        for passage, unit in self._units[leaf.key]:
+            groups.setdefault(passage.id, []).append((passage, unit))
+        yield from (_extract(found) for found in groups.values())
 
 
 def _leaf(key: str, units: Iterable[Unit]) -> Leaf:

@@ -61,6 +61,11 @@ class Library:
         return {}
 
     @cached_property
+    def _sections(self) -> frozenset[tuple[str, str | None]]:
+        places = (passage.place for found in self._official.values() for passage in found)
+        return frozenset((place.law, place.section) for place in places if isinstance(place, Pinpoint))
+
+    @cached_property
     def _documents(self) -> Mapping[str, Leaves]:
         paged = (source for source in self.sources if source.paged and source.passages)
         return {source.id: Leaves(self._official[source.id]) for source in paged}
@@ -156,8 +161,12 @@ class Library:
         return tuple(sorted(self._authored.digest.terms, key=lambda term: alphabetical(term.term)))
 
     def address_of(self, place: Place) -> str | None:
-        """Return the permalink of a place, or None where nothing is loaded there."""
-        return permalink(str(place), self.sources)
+        """Return where a place is read, for a whole law its contents; None where nothing is loaded there."""
+        if not isinstance(place, Pinpoint):
+            return permalink(str(place), self.sources)
+        if place == Pinpoint(place.law):
+            return next((law_address(v.id) for v in self.sources if v.cite == place.law and v.passages), None)
+        return permalink(str(place), self.sources) if (place.law, place.section) in self._sections else None
 
     def place_named(self, text: str) -> Pinpoint | None:
         """Return the one place in a law that ``text`` is, or None where it is anything else."""
@@ -165,16 +174,6 @@ class Library:
             return parse(text, self._laws)
         except NotAPinpoint:
             return None
-
-    def reading_address(self, place: Pinpoint) -> str | None:
-        """Return where a place is read: its section, or the contents of a whole law; None where it is not loaded."""
-        view = next((v for v in self.sources if v.cite == place.law and v.passages), None)
-        if not view:
-            return None
-        if place == Pinpoint(place.law):
-            return law_address(view.id)
-        lines = (line for chapter in self.law(view.id)[1] for line in chapter.sections)
-        return permalink(str(place), self.sources) if (place.section or WHOLE) in {line.key for line in lines} else None
 
     def official_page(self, place: Pinpoint) -> str:
         """Return the publisher's page of a place, or "" where the law is none of ours."""

@@ -11,6 +11,9 @@ from service.reply import Found, Proof
 from service.views import SourceView
 
 LONGEST = 280
+# The score of a result is a mean of signals, about in [0, 1]. For words of another world ("Pizza backen") the
+# best is below 0.3, for lay words of ours ("Aufzug", "Chef schmeißt mich raus") above 0.35.
+LEAST_BEST, LEAST = 0.3, 0.2
 # A shorter word is in too many others.
 COMPOUND = 5
 _WORD = re.compile(r"[^\W_]+(?:[-·][^\W_]+)*")
@@ -50,6 +53,13 @@ class Wanted:
         if source is None:
             return not self
         return (not self.ranks or source.rank in self.ranks) and (not self.sources or source.id in self.sources)
+
+
+def near_enough(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return what is near enough to be shown, best first; nothing where even the best is about something else."""
+    if not found or found[0].score < LEAST_BEST:
+        return ()
+    return tuple(each for each in found if each.score >= LEAST)
 
 
 def hits(found: Iterable[Found], query: str, sources: Sequence[SourceView], wanted: Wanted) -> Iterator[Hit]:

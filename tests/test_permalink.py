@@ -21,7 +21,6 @@ from service.permalink import anchor, law_named, permalink, section_address
 from service.site.pages import Pages
 from service.site.reader import Reader
 from service.site.room import norm_page
-from service.site.versions import VersionsLink
 from service.views import NormView, SourceView, norm_view
 from tests.sample import PARAGRAPHS, SOURCE, law_zip
 from tests.served import TinyAnswers, TinyProofs, live_on
@@ -124,8 +123,7 @@ def names_on_page(passages: Sequence[Passage], section: str) -> Counter[str]:
     source = replace(SOURCE, id=of_section[0].source_id)
     parts.shown = replace(parts.shown, law=source.id)
     library = Library(passages, (), Authored((source,), Digest()), TinyProofs(), lambda _: ())
-    around = library.section(parts.shown)
-    page = Tags(bytes(norm_page(Pages(), Reader(), parts.shown, around, VersionsLink(1, "")).body).decode())
+    page = Tags(bytes(norm_page(Pages(), Reader(), parts.shown, library).body).decode())
     return Counter(attributes["id"] for _, attributes in page.tags if "id" in attributes)
 
 

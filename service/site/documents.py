@@ -61,6 +61,7 @@ def document_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             heading_anchor=heading_anchor,
             passage_anchor=passage_anchor,
             unnamed=_unnamed,
+            address_of=library.address_of,
         )
 
     return routes

@@ -12,12 +12,11 @@ from service.library import Library
 from service.live import Live
 from service.permalink import WHOLE, anchor, law_address, law_named, section_address
 from service.problems import KINDS
-from service.rooms import SectionRoom
 from service.site.pages import Pages
 from service.site.reader import Reader, Reading
 from service.site.strings import STRINGS
 from service.site.versions import VersionsLink, versions_link
-from service.views import Answers, NormView, SourceView
+from service.views import Answers, NormView, SourceView, UnknownNorm
 
 
 def room_routes(live: Live[Answers], pages: Pages) -> APIRouter:
@@ -46,9 +45,7 @@ def room_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             known = law_named(law, parts.sources())
             if known and known != law:
                 return RedirectResponse(reader.at(section_address(known, section)), 308)
-            norm = parts.norm(law, section)
-            around, versions = parts.library().section(norm), versions_link(parts, law, section)
-        return norm_page(pages, reader, norm, around, versions)
+            return norm_page(pages, reader, parts.norm(law, section), parts.library(), _versions(parts, law, section))
 
     # Where the reading room was; browsers carry the place in the section over.
     @routes.get("/recht/{law}/{section}")
@@ -83,9 +80,10 @@ class Names:
 
 
 def norm_page(
-    pages: Pages, reader: Reader, norm: NormView, around: SectionRoom, versions: VersionsLink
+    pages: Pages, reader: Reader, norm: NormView, library: Library, versions: VersionsLink | None = None
 ) -> HTMLResponse:
-    """Return the page of a section with what stands around it, and the way to its other ``versions``."""
+    """Return the page of a section with what stands around it, and the way to its ``versions``."""
+    around = library.section(norm)
     return pages.page(
         "norm.html",
         reader,
@@ -95,6 +93,7 @@ def norm_page(
         law_address=law_address(norm.law),
         outer=[(heading, "") for heading in around.path],
         names=Names(norm),
+        address_of=library.address_of,
         versions=versions,
     )
 
@@ -102,6 +101,13 @@ def norm_page(
 def page_url(source: SourceView) -> str:
     """Return the publisher's page of a source: for a law its contents, not the file that is fetched."""
     return source.url.removesuffix("xml.zip")
+
+
+def _versions(parts: Answers, law: str, section: str) -> VersionsLink | None:
+    try:
+        return versions_link(parts, law, section)
+    except UnknownNorm:
+        return None
 
 
 def _places(norm: NormView) -> Iterator[Pinpoint]:

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus.nouns import Rank
 from service.live import Live
-from service.looked_up import Wanted, hits
+from service.looked_up import Wanted, hits, near_enough
 from service.permalink import topic_address
 from service.site.forms import form_fields
 from service.site.pages import Pages
@@ -89,10 +89,11 @@ def _found(live: Live[Answers], pages: Pages, reader: Reader, looking: Looking) 
     with live.lease() as parts:
         library, sources = parts.library(), parts.sources()
         place = library.place_named(looking.text)
-        if place and (address := library.reading_address(place)):
+        if place and (address := library.address_of(place)):
             return RedirectResponse(reader.at(address), 303)
-        results = parts.search(looking.text, LOOKED_AT_FILTERED if wanted else LOOKED_AT)
-        found = tuple(hits(results, looking.text, sources, wanted))[:MOST]
+        # What stands in a section that is not here is not found in others.
+        results = () if place else parts.search(looking.text, LOOKED_AT_FILTERED if wanted else LOOKED_AT)
+        found = tuple(hits(near_enough(results), looking.text, sources, wanted))[:MOST]
         topics = library.topics_near(looking.text)
         official = library.official_page(place) if place else ""
     t = STRINGS[reader.tongue]
