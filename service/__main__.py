@@ -1,43 +1,39 @@
 """``python -m service serve``: answer on the web. ``mcp``: answer assistants. ``ask "…"``: answer here."""
 
-import os
-import socket
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
-from pydantic import ValidationError
 from rich.console import Console
 
-from corpus.embedding import ModelError, open_embedder
-from corpus.generation import NoIndex, current, finished
-from corpus.index import BrokenIndex
 from corpus.nouns import Level
-from corpus.probe import probe
-from corpus.reranking import open_reranker
-from corpus.settings import Settings, SettingsError, read_settings, unknown_settings
 from service import __version__
 from service.app import create_app, today
 from service.doors.mcp import mcp_server
 from service.faults import where
 from service.feedback import Feedback, FeedbackError, read_counts
-from service.listening import CannotListen, listening
-from service.live import Live, NothingServed, Unusable
-from service.model.attached import attached
-from service.model.opening import ModelSettings, ModelUnusable, open_writer
-from service.model.worded import Counts, told_before
-from service.model.writer import Writer
-from service.operator import Operator, OperatorError, load_operator
-from service.partners import EXAMPLE_PATH, NOBODY, Partners, PartnersError, load_partners, topic_titles
-from service.parts import open_parts, read_authored
-from service.problems import Language, wrong_entries
+from service.live import NothingServed, Unusable
+from service.model.worded import told_before
+from service.partners import EXAMPLE_PATH
+from service.started import (
+    asking,
+    current_folder,
+    live_from,
+    opener,
+    operator_of,
+    partners_in,
+    settings_here,
+    socket_of,
+    stop,
+    tell,
+    writer_of,
+)
 from service.terminal import show, show_counts
-from service.views import Answers
-from service.wire import AnswerOut, AskIn
+from service.widget.releases import changed, read_releases
+from service.widget.releases import seal as seal_widget
+from service.wire import AnswerOut
 
 # Running requests get this long when the service is stopped.
 GRACE_SECONDS = 10
@@ -48,12 +44,12 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Fragen beant
 @app.command()
 def serve() -> None:
     """Im Netz antworten: Seite und Schnittstelle (LOTSE_HOST, LOTSE_PORT)."""
-    settings = _settings()
-    partners, operator = _partners(settings.partners), _operator(settings)
-    writer = _writer(settings)
+    settings = settings_here()
+    partners, operator = partners_in(settings.partners), operator_of(settings)
+    writer = writer_of(settings)
     # Whoever asks while the index is still being opened waits in the socket, and is answered.
-    with _listening(settings) as open_socket, suppress(KeyboardInterrupt):
-        live = _live(settings, writer)
+    with socket_of(settings) as listening, suppress(KeyboardInterrupt):
+        live = live_from(settings, writer)
         hosts = settings.hostnames.split(",")
         config = uvicorn.Config(
             create_app(
@@ -62,7 +58,7 @@ def serve() -> None:
                 __version__,
                 told=told_before(writer) if writer else "",
                 operator=operator,
-                count=Feedback(settings.folders.feedback, today, _tell).add,
+                count=Feedback(settings.folders.feedback, today, tell).add,
                 partners=partners,
             ),
             access_log=False,
@@ -72,9 +68,9 @@ def serve() -> None:
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         if operator is None:
-            _tell("Das Impressum nennt noch niemanden: LOTSE_OPERATOR fehlt (siehe README, Einstellungen).")
-        _tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
-        uvicorn.Server(config).run(sockets=[open_socket])
+            tell("Das Impressum nennt noch niemanden: LOTSE_OPERATOR fehlt (siehe README, Einstellungen).")
+        tell(f"Der Teilhabe-Lotse ist hier zu finden: http://{hosts[0]}:{settings.port} (Ende: Strg+C)")
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 @app.command()
@@ -82,28 +78,36 @@ def partners(
     file: Annotated[Path | None, typer.Argument(help="Die Datei; sonst die aus LOTSE_PARTNERS.")] = None,
 ) -> None:
     """Zeigen und prüfen, auf wessen Seiten der Lotse stehen darf (LOTSE_PARTNERS)."""
-    path = file or _settings().partners
+    path = file or settings_here().partners
     if path is None:
-        _tell(f"Es gibt keine Partner: LOTSE_PARTNERS ist nicht gesetzt. Eine Vorlage: {EXAMPLE_PATH}")
+        tell(f"Es gibt keine Partner: LOTSE_PARTNERS ist nicht gesetzt. Eine Vorlage: {EXAMPLE_PATH}")
         return
-    for one in _partners(path).listed:
+    for one in partners_in(path).listed:
         standing = "eingeschaltet" if one.enabled else "ausgeschaltet"
         typer.echo(f"{one.id} ({one.name}): {standing}; {', '.join(one.origins) or 'keine Seite'}")
+
+
+@app.command(hidden=True)
+def seal() -> None:
+    """Die Prüfsummen des Widgets erneuern, soweit eine Fassung noch nicht veröffentlicht ist."""
+    typer.echo(f"Neu versiegelt: {', '.join(seal_widget()) or 'nichts'}")
+    if wrong := changed(read_releases()):
+        raise stop(f"Veröffentlicht und doch geändert: {', '.join(wrong)}. Bitte eine neue Fassung anlegen.")
 
 
 @app.command()
 def mcp() -> None:
     """Assistenten antworten: MCP auf Standardeingabe und Standardausgabe."""
-    settings = _settings()
-    live = _live(settings, _writer(settings))
+    settings = settings_here()
+    live = live_from(settings, writer_of(settings))
     live.check()
     try:
         with live.lease():
             pass
     except NothingServed as exc:
-        raise _stop(str(exc)) from exc
+        raise stop(str(exc)) from exc
     with suppress(KeyboardInterrupt):
-        mcp_server(live, __version__, lambda exc: _tell(where(exc))).run()
+        mcp_server(live, __version__, lambda exc: tell(where(exc))).run()
     live.close()
 
 
@@ -114,13 +118,13 @@ def ask(
     json_: Annotated[bool, typer.Option("--json", help="Die Antwort als JSON ausgeben.")] = False,
 ) -> None:
     """Eine Frage hier im Terminal beantworten."""
-    settings = _settings()
-    asked, writer = _asked(question, level), _writer(settings)
+    settings = settings_here()
+    asked, writer = asking(question, level), writer_of(settings)
     try:
-        folder = _current(settings)
-        parts = _opener(settings, writer)(folder)
+        folder = current_folder(settings)
+        parts = opener(settings, writer)(folder)
     except Unusable as exc:
-        raise _stop(str(exc)) from exc
+        raise stop(str(exc)) from exc
     try:
         answer = parts.answer(asked.question, asked.level)
     finally:
@@ -134,111 +138,13 @@ def ask(
 @app.command()
 def feedback() -> None:
     """Zeigen, wie oft Antworten geholfen haben, je Monat, Stufe und Art."""
-    path = _settings().folders.feedback
+    path = settings_here().folders.feedback
     try:
         show_counts(read_counts(path), Console())
     except FeedbackError as exc:
-        raise _stop(str(exc)) from exc
+        raise stop(str(exc)) from exc
     except OSError as exc:
-        raise _stop(f"{path} ist nicht lesbar: {exc.strerror}.") from exc
-
-
-def _live(settings: Settings, writer: Writer | None) -> Live[Answers]:
-    """Return what serves the current generation after its first look."""
-    opener = _opener(settings, writer)
-    return Live(lambda: _current(settings), opener, time.monotonic, _tell, lambda: finished(settings.folders.index))
-
-
-def _asked(question: str, level: Level) -> AskIn:
-    try:
-        return AskIn(question=question, level=level)
-    except ValidationError as exc:
-        wrong = wrong_entries([(error["type"], error["loc"]) for error in exc.errors()], Language.DE)
-        raise _stop(" ".join(entry.detail for entry in wrong)) from None
-
-
-def _operator(settings: Settings) -> Operator | None:
-    """Return who runs the service, None where nothing says it."""
-    try:
-        return load_operator(settings.operator) if settings.operator else None
-    except OperatorError as exc:
-        raise _stop(str(exc)) from exc
-
-
-def _writer(settings: Settings) -> Writer | None:
-    """Return the model that words answers, None where none is set."""
-    if not settings.model:
-        return None
-    try:
-        chosen = ModelSettings(
-            settings.model, settings.model_url, settings.model_key, settings.model_seconds, settings.model_parallel
-        )
-        return open_writer(chosen)
-    except ModelUnusable as exc:
-        raise _stop(str(exc)) from exc
-
-
-def _opener(settings: Settings, writer: Writer | None) -> Callable[[Path], Answers]:
-    """Return what opens a generation. The models are loaded once; what people wrote, anew with every generation."""
-    try:
-        embedder = open_embedder(settings.embedder, settings.offline)
-        reranker = open_reranker(settings.reranker, settings.offline)
-    except ModelError as exc:
-        raise _stop(str(exc)) from exc
-
-    counts = Counts()
-
-    def opened(folder: Path) -> Answers:
-        try:
-            probe(folder)
-        except BrokenIndex as exc:
-            raise Unusable(str(exc)) from exc
-        authored = read_authored(settings.folders.sources)
-        parts = open_parts(folder, embedder, authored, reranker)
-        return attached(parts, writer, embedder, authored, counts) if writer else parts
-
-    return opened
-
-
-def _current(settings: Settings) -> Path:
-    try:
-        return current(settings.folders.index)
-    except NoIndex as exc:
-        raise Unusable(str(exc)) from exc
-
-
-def _partners(path: Path | None) -> Partners:
-    """Return the partners in the file, nobody where there is none; ends with 2 where the file has a fault."""
-    try:
-        return load_partners(path, topic_titles().keys()) if path else NOBODY
-    except PartnersError as exc:
-        raise _stop(str(exc), 2) from exc
-
-
-def _listening(settings: Settings) -> socket.socket:
-    """Return a socket that listens, so that a taken port is told in one line instead of at the end of a log."""
-    try:
-        return listening(settings.host, settings.port)
-    except CannotListen as exc:
-        raise _stop(str(exc)) from exc
-
-
-def _settings() -> Settings:
-    for name in unknown_settings(os.environ):
-        _tell(f"Unbekannte Einstellung {name}: Sie hat keine Wirkung.")
-    try:
-        return read_settings()
-    except SettingsError as exc:
-        raise _stop(str(exc)) from exc
-
-
-def _tell(line: str) -> None:
-    typer.echo(line, err=True)
-
-
-def _stop(why: str, code: int = 1) -> typer.Exit:
-    _tell(why)
-    return typer.Exit(code)
+        raise stop(f"{path} ist nicht lesbar: {exc.strerror}.") from exc
 
 
 if __name__ == "__main__":

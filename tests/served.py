@@ -171,10 +171,11 @@ _LINES = (
     Line(SAID[1].text, (PASSAGES[1].units[1].place, LIGHT.place)),
 )
 PLACES = Topic("platz", "Wer bekommt eine Werkbank?", "alltag", STAND, dict.fromkeys(Level, Text(_LINES)), {}, ())
+LAMP = Topic("licht", "Wer zahlt das Licht?", "geld", STAND, dict.fromkeys(Level, Text(_LINES[1:])), {}, ())
 HELP = Signpost(
     "ort", "Wetter", (), (), "", "", "Beratung am Ort", "https://www.teilhabeberatung.de", "0800 123", STAND
 )
-AUTHORED = Authored((LAW, PAPER), Digest((LIGHT,), (PLACES,), signposts=(HELP,)))
+AUTHORED = Authored((LAW, PAPER), Digest((LIGHT,), (PLACES, LAMP), signposts=(HELP,)))
 WORKING = SituationView(
     id="werken",
     label={"de": "Ich werke", "leichter": "Ich werke hier", "en": "I craft"},

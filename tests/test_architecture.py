@@ -64,7 +64,7 @@ HOMES = {
             "service/widget/routes.py",
             "service/wire.py",
         ),
-        "service/__main__.py",
+        "service/started.py",
         "service/langchain_retriever.py",
         *("service/doors/openai.py", "service/doors/openai_wire.py"),
         "service/doors/mcp.py",
@@ -77,7 +77,7 @@ HOMES = {
     "rapidfuzz": {"corpus/spelling.py"},
     "rich": {
         *("ingest/__main__.py", "ingest/report.py", "ingest/train.py", "ingest/tune.py"),
-        *("service/__main__.py", "service/terminal.py"),
+        *("service/__main__.py", "service/started.py", "service/terminal.py"),
     },
     "sentence_transformers": {"corpus/embedding.py", "corpus/reranking.py", "ingest/train.py", "ingest/tune.py"},
     "starlette": {
@@ -90,7 +90,7 @@ HOMES = {
     "torch": {"ingest/train.py", "ingest/tune.py"},
     "typer": {
         *("corpus/__main__.py", "ingest/__main__.py", "ingest/train.py", "ingest/tune.py"),
-        *("service/__main__.py", "eval/__main__.py"),
+        *("service/__main__.py", "service/started.py", "eval/__main__.py"),
     },
     "uvicorn": {"service/__main__.py"},
 }

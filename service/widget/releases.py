@@ -18,7 +18,7 @@ LOADER, PANEL = "loader.js", "panel.js"
 _PINNED = re.compile(r'"sha384-[A-Za-z0-9+/=]*"')
 _HEAD = """\
 # Every version of the widget with the hash of its files. A released file is never edited: its sites pin the hash.
-# A change is a new folder and a new table. Until then `python -m service.widget` renews the hashes of what has
+# A change is a new folder and a new table. Until then `python -m service seal` renews the hashes of what has
 # released = false.
 """
 
