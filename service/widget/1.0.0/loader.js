@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const VERSION = "1.0.0";
-  const PANEL = "sha384-hYy/tspKqXar9wfVeqh80KX614lbCpacaLEPwUstufsIDcMO+vfaRldpd0qbq8NF";
+  const PANEL = "sha384-9g4uDJmW4L2kcl/wFVt7Q3jF3RmXDITzFL1USWYdRSFz/jbAsi3xyBg78VACcOvB";
   const NAME = "teilhabe-lotse";
   const OPTIONS = ["partner", "level", "lang", "position", "accent", "on-accent", "label", "greeting", "theme"];
   const WORDS = {
@@ -44,7 +44,7 @@ color:var(--on-accent);background:var(--accent);border:2px solid var(--on-accent
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px;box-shadow:0 0 0 2px var(--paper)}
 .bar{margin:.5em}
 p{margin:0;background:var(--paper)}
-p:not(:empty){margin:.5em 0;padding:.5em .75em;border:1px solid}
+:host>p:not(:empty){margin:.5em 0;padding:.5em .75em;border:1px solid}
 a{color:inherit}
 @media(min-width:40em) and (min-height:30em){
 .bar{margin-bottom:5em}

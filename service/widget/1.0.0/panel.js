@@ -9,7 +9,7 @@ const STRINGS = {
   "eutb": ["EUTB-Beratung suchen, kostenlos", "EUTB-Beratung suchen. Kostet nichts.", "Find EUTB counselling, free of charge"],
   "office": ["Behörden-Telefon 115", "Behörden-Telefon 115", "Public service line 115"],
   "program": ["Hier antwortet ein Computerprogramm.", "Hier antwortet ein Computer-Programm.", "A computer program answers here."],
-  "checked": ["Die Antworten sind nicht juristisch geprüft. Sie sind Information über das Recht und keine Rechtsberatung. Jeder Satz nennt seine Quelle.", "Kein Anwalt hat die Antworten geprüft. Die Antworten sind keine Rechts-Beratung. Bei jedem Satz steht, woher er kommt.", "The answers have not been reviewed by a lawyer. They are information about the law and no legal advice. Every sentence names its source. The answers are in German."],
+  "checked": ["Die Antworten sind nicht juristisch geprüft. Sie sind Information über das Recht und keine Rechtsberatung. Jeder Satz nennt seine Quelle.", "Fachleute für Recht haben die Antworten nicht geprüft. Die Antworten sind keine Rechts-Beratung. Bei jedem Satz steht, woher er kommt.", "The answers have not been reviewed by a lawyer. They are information about the law and no legal advice. Every sentence names its source. The answers are in German."],
   "private": ["Ihre Fragen werden nicht gespeichert. Bitte nennen Sie keine Namen.", "Wir merken uns Ihre Fragen nicht. Schreiben Sie bitte keine Namen.", "Your questions are not stored. Please do not give any names."],
   "begin": ["Womit möchten Sie anfangen?", "Was möchten Sie wissen?", "Where would you like to start?"],
   "log": ["Verlauf", "Ihre Fragen und die Antworten", "Conversation"],
