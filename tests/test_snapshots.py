@@ -43,12 +43,12 @@ def searched(page: "Page", address: str) -> None:
     page.locator("main h2").first.wait_for()
 
 
-def at(path: str) -> Callable[["Page", str], None]:
+def at(path: str) -> Callable[["Page", str], object]:
     """Return what goes to ``path``."""
-    return lambda page, address: page.goto(address + path) and None
+    return lambda page, address: page.goto(address + path)
 
 
-VISITS: dict[str, Callable[["Page", str], None]] = {
+VISITS: dict[str, Callable[["Page", str], object]] = {
     "start": at("/"),
     "start-english": at("/?lang=en"),
     "answer": asked,
