@@ -106,15 +106,11 @@ class DerivedShape(_Shape):
     sources: Annotated[list[Words], Field(min_length=2)]
 
 
-# The areas that the index of topics is ordered by; each has its name in three languages on the page.
-Area = Literal["einstieg", "alltag", "wahl", "geld", "ausstieg", "verfahren", "arbeitgeber", "gruender", "politik"]
-
-
 class TopicFile(_File):
     """A file with one topic."""
 
     title: Words
-    area: Area
+    area: Words
     as_of: Day
     follow_ups: Names
     leichter: TextShape
