@@ -23,7 +23,8 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture(scope="session")
+# Playwright runs an event loop while it is open, beside which other tests could not run their own.
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     """Start the distribution's Chromium, or skip visibly; with LOTSE_REQUIRE_BROWSER=1 a missing one is a failure."""
     try:
