@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.entries import Topic
-from corpus.nouns import Level, Match, Pinpoint
+from corpus.nouns import Level, Match, Pinpoint, Place
 from corpus.places import paragraph_of, touch
 from service.authored import Teller
+from service.bound import bound
 from service.choose import asks_for_norm_only
 from service.cover import ANSWERED_FROM, FITTED, Nearness
 from service.explained import Explainer
@@ -137,8 +138,14 @@ class Responder:
         direct = not matches or any(touch(place, matches[0].passage.place) for place in first.places)
         lead = Told() if direct else self._norms.lead(asked.heard, matches[0], f"{topic.title} {first.text}", level)
         said = (*self._teller.sentences(id_), *(said.text for said in lead.said))
-        beside = self._norms.beside(asked.heard, matches, said, topic.places(), level)
+        near = bound(matches, topic.places(), self._onward(topic))
+        beside = self._norms.beside(asked.heard, near, said, topic.places(), level)
         return self._teller.topic(id_, level, asked.heard.text, lead, beside)
+
+    def _onward(self, topic: Topic) -> tuple[Place, ...]:
+        """Return what the topics cite that a topic leads on to."""
+        known = (self._topics[id_] for id_ in topic.follow_ups if id_ in self._topics)
+        return tuple(place for each in known for place in each.places())
 
     def _of_named(self, asked: _Understood, level: Level) -> Told:
         """Return what the norms say that are named, or the topic that rests on them where one answers."""
