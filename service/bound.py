@@ -13,15 +13,15 @@ _EMPLOYMENT, _WORKSHOPS = range(151, 219), range(219, 228)
 _OF_WORKSHOPS = frozenset({"WVO", "WMVO"})
 
 
-def bound(matches: Sequence[Match], cited: Collection[Place], onward: Collection[Place]) -> tuple[Match, ...]:
+def bound(matches: Sequence[Match], said: Collection[Place], related: Collection[Place]) -> tuple[Match, ...]:
     """Return those of ``matches`` (best first) that may speak beside a topic.
 
-    ``cited`` are the places of the topic, ``onward`` those of the topics that it leads on to. A paragraph behind the
-    best three lies in a section that one of them cites. Beside a topic on workshops that cites no employers' law, none
-    of that speaks.
+    ``said`` are the places of what the topic says at ``standard``, ``related`` those of all its levels and of the
+    topics that it leads on to. A paragraph behind the best three lies in a section among ``related``. Beside a topic
+    that says what holds in workshops and nothing of employers' law, none of that speaks.
     """
-    sections = {section_of(place) for place in (*cited, *onward)}
-    apart = any(map(_of_workshops, cited)) and not any(_lies_in(place, _EMPLOYMENT) for place in cited)
+    sections = {section_of(place) for place in related}
+    apart = any(map(_of_workshops, said)) and not any(_lies_in(place, _EMPLOYMENT) for place in said)
     return tuple(_allowed(matches, sections, apart))
 
 

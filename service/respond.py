@@ -138,14 +138,15 @@ class Responder:
         direct = not matches or any(touch(place, matches[0].passage.place) for place in first.places)
         lead = Told() if direct else self._norms.lead(asked.heard, matches[0], f"{topic.title} {first.text}", level)
         said = (*self._teller.sentences(id_), *(said.text for said in lead.said))
-        near = bound(matches, topic.places(), self._onward(topic))
+        told = tuple(place for line in topic.lines(Level.STANDARD) for place in line.places)
+        near = bound(matches, told, self._related(topic))
         beside = self._norms.beside(asked.heard, near, said, topic.places(), level)
         return self._teller.topic(id_, level, asked.heard.text, lead, beside)
 
-    def _onward(self, topic: Topic) -> tuple[Place, ...]:
-        """Return what the topics cite that a topic leads on to."""
+    def _related(self, topic: Topic) -> tuple[Place, ...]:
+        """Return what a topic cites at any level, and what the topics cite that it leads on to."""
         known = (self._topics[id_] for id_ in topic.follow_ups if id_ in self._topics)
-        return tuple(place for each in known for place in each.places())
+        return tuple(place for each in (topic, *known) for place in each.places())
 
     def _of_named(self, asked: _Understood, level: Level) -> Told:
         """Return what the norms say that are named, or the topic that rests on them where one answers."""

@@ -471,6 +471,17 @@ def test_beside_a_topic_nothing_is_said_that_it_cites_itself(retriever: Retrieve
     assert _beside(retriever, cited) == [line.text for line in TOPIC.lines(Level.STANDARD)]
 
 
+def test_beside_a_topic_nothing_is_said_that_does_not_belong_there(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = Statement(
+        Pinpoint("ÜbG", "2", "2", number="2"), "Den Weg zur Werkstatt zahlt er auch.", "Den Weg auch.", AS_OF
+    )
+    assert way.standard in _beside(retriever, way)
+    monkeypatch.setattr("service.respond.bound", lambda _found, _said, _related: ())
+    assert _beside(retriever, way) == [line.text for line in TOPIC.lines(Level.STANDARD)]
+
+
 def test_beside_a_topic_the_law_of_today_is_said_and_not_the_former(retriever: Retriever) -> None:
     question = "Betrug der Lohn der Lehrlinge bis Ende 2020 nur 12 Taler?"
     texts = dict.fromkeys(Level, Text(TOPIC.texts[Level.STANDARD].answer))

@@ -220,6 +220,13 @@ GONE = {
     "sgg": {"79", "80", "81", "82"},  # repealed, one empty norm for all four
     "schwbav_1988": {"23"},  # repealed
 }
+# Deadlines and exclusions that the topics have to name; to say that a norm is not at hand misleads.
+ADDED = {
+    "kschg": {"4", "5", "6", "7"},
+    "sgb_5": {"46", "48", "50"},
+    "sgb_12": {"116a"},
+    "sgg": {"67"},
+}
 WHOLE = ("whole",)
 
 
@@ -278,7 +285,7 @@ def test_every_law_and_section_of_the_list_of_norms_is_a_source(shared: Path) ->
     assert set(ours) == set(wanted)
     for slug, norms in wanted.items():
         expected = set() if norms == WHOLE else expanded(norms, norms_in(shared, slug)) - GONE.get(slug, set())
-        assert set(ours[slug].sections) == expected, slug
+        assert set(ours[slug].sections) == expected | ADDED.get(slug, set()), slug
 
 
 @pytest.mark.shared
