@@ -1,4 +1,4 @@
-"""A "Ja" or "Nein" in front of an answer answers the question it was written for, and may be wrong for a near one.
+"""A "Ja", "Nein" or "In der Regel nicht" in front of an answer belongs to one question, and can be wrong for another.
 
 "Verliert er die Grundsicherung?" and "Gibt es Grundsicherung?" are near in words and meaning, and their answers are
 opposite. Where a question is not surely the topic's own, the topic's question is said before its "Ja" or "Nein".
@@ -12,7 +12,10 @@ from corpus.terms import bare
 
 # From which cosine on a question is one of the ways of asking for a topic; see eval/LOG.md.
 SAME = 0.8
-_YES_NO = re.compile(r"(Ja|Nein|Jein)\b")
+# "In der Regel nicht" is as much an answer to one question as "Nein" is.
+_YES_NO = re.compile(
+    r"(Ja|Nein|Jein|Teilweise|Nur|Nicht (immer|bei|beim)|(In der Regel|Meist|Meistens) (ja|nicht|ohne))\b"
+)
 _ASKS_WHAT = re.compile(
     r"\b(wer|was|wie|wann|wo|warum|wieso|weshalb|welche?[rnsm]?|wohin|woher|wozu|wofür|womit|wem|wen|wessen|wieviel\w*)\b",
     re.IGNORECASE,

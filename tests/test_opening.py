@@ -37,14 +37,26 @@ def said(question: str, first: str = YES, cosine: float = 0.0) -> str:
 
 
 @pytest.mark.parametrize(
-    "first", ["Ja.", "Ja, wenn sie üben.", "Nein.", "Nein, nicht ohne Antrag.", "Jein: es kommt an."]
+    "first",
+    [
+        *("Ja.", "Ja, wenn sie üben.", "Nein.", "Nein, nicht ohne Antrag.", "Jein: es kommt an."),
+        *("In der Regel nicht: Er zahlt.", "Meistens nicht. Er zahlt.", "Nur, wenn sie üben.", "Nicht immer."),
+    ],
 )
 def test_the_topics_question_is_said_before_a_yes_or_no_to_another_one(first: str) -> None:
     assert said("muss ich den hammer mitbringen", first) == f"{TOPIC.title} {first}"
 
 
 @pytest.mark.parametrize(
-    "first", ["Das Werkzeug zahlt der Meister.", "Jahr für Jahr zahlt der Meister.", "Neinsager zahlen.", "Jawohl."]
+    "first",
+    [
+        "Das Werkzeug zahlt der Meister.",
+        "In der Regel zahlt er.",
+        "Nichts zahlt er.",
+        "Jahr für Jahr zahlt der Meister.",
+        "Neinsager zahlen.",
+        "Jawohl.",
+    ],
 )
 def test_what_is_neither_yes_nor_no_is_said_as_it_is(first: str) -> None:
     assert said("muss ich den hammer mitbringen", first) == first
