@@ -15,7 +15,7 @@ from corpus.places import paragraph_of
 from service.permalink import anchor, check_address, section_address, term_address, topic_address
 
 # A whole law is too long to be read word by word: a norm begins at its sign, and a list of norms ends soon behind the
-# last one. On the real law this finds what reading all of it finds, in a sixth of the time.
+# last one. On the real law this finds 2,114 of the 2,118 norms that reading all of it finds, in a fifth of the time.
 _STRETCH = re.compile(r"(?:Anlage[^§]{0,20})?§[^§]{0,100}(?:§[^§]{0,100})*")
 
 

@@ -9,6 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from corpus.nouns import Level, Rank, Wording
 from service.reply import Answer, Found, Status, Turn
+from service.site.reader import Tongue
+from service.site.strings import STRINGS
 from service.views import NormView, ParagraphView, SentenceView, SourceView
 
 LONGEST_QUESTION = 4000
@@ -17,7 +19,7 @@ MOST_RESULTS = 50
 # A question of 4,000 characters outside the BMP is 48,000 bytes when JSON escapes it; eleven of them and their keys.
 LARGEST_BODY = 600_000
 
-LEVEL_LABELS = {Level.LEICHTER: "Leichter lesen", Level.STANDARD: "Standard", Level.FACH: "Fachlich"}
+LEVEL_LABELS = {level: STRINGS[Tongue.DE](f"level.{level}") for level in Level}
 ALLOWED_CONTROLS = frozenset("\t\n\r")
 EXAMPLE = "Wer kann das Budget für Arbeit bekommen?"
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.app import create_app
 from tests.browsing import CHROMIUM, missing
+from tests.loopback import served
+from tests.served import TinyAnswers, live_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,3 +42,10 @@ def browser() -> "Iterator[Browser]":
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Serve the small answers on a free port."""
+    with served(create_app(live_on(TinyAnswers()), ["127.0.0.1"], "0.1.0")) as address:
+        yield address

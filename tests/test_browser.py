@@ -10,7 +10,7 @@ import pytest
 from service.app import create_app
 from tests.browsing import SCHEMES, SMALL, fits, too_small, violations
 from tests.loopback import SlowAnswers, served
-from tests.served import SAID, TinyAnswers, live_on
+from tests.served import SAID, live_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,12 +36,6 @@ WATCH = """() => {
   new MutationObserver(() => window.heard.said.push(state.textContent)).observe(state, {childList: true});
   window.state = state;
 }"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(create_app(live_on(TinyAnswers()), ["127.0.0.1"], "0.1.0")) as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,16 +1,11 @@
 """The guided checks in a real browser: by keyboard, without a script, with Back, small, printed, in every scheme."""
 
-import socket
-from collections.abc import Callable, Iterator
-from threading import Thread
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from service.app import create_app
 from tests.browsing import SCHEMES, SMALL, fits, too_small, violations
-from tests.served import TinyAnswers, live_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -18,19 +13,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 TITLES = ["Werken Sie gern?", "Haben Sie eine Lampe?", "Ist es hell?"]
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Serve the pages on a free port; connections wait in the socket until the server takes them."""
-    waiting = socket.create_server(("127.0.0.1", 0))
-    app = create_app(live_on(TinyAnswers()), ["127.0.0.1"], "0.1.0")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = Thread(target=server.run, kwargs={"sockets": [waiting]})
-    thread.start()
-    yield f"http://127.0.0.1:{waiting.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 def press(button: "Locator") -> None:

@@ -1,18 +1,16 @@
 """The text pages in a real browser: every colour scheme, a small screen, large text, fingers and the keyboard."""
 
-import socket
 from collections.abc import Iterator
 from itertools import pairwise
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from service.app import create_app
 from service.operator import EXAMPLE, load_operator
 from service.site.legal_pages import TEXT_PAGES
 from tests.browsing import SCHEMES, SMALL, fits, too_small, violations
+from tests.loopback import served
 from tests.served import TinyAnswers, live_on
 
 if TYPE_CHECKING:
@@ -28,16 +26,11 @@ TOLD = "Antworten formuliert hier das Sprachmodell „probe“ auf dem Server re
 
 def serve(named: bool) -> Iterator[str]:
     """Serve the pages, of an operator that has named itself or has not, on a free port."""
-    waiting = socket.create_server(("127.0.0.1", 0))
     operator = load_operator(EXAMPLE) if named else None
     told = TOLD if named else ""
     app = create_app(live_on(TinyAnswers()), ["127.0.0.1"], "0.1.0", told=told, operator=operator)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = Thread(target=server.run, kwargs={"sockets": [waiting]})
-    thread.start()
-    yield f"http://127.0.0.1:{waiting.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

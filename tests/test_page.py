@@ -352,9 +352,9 @@ def test_easy_reading_has_one_sentence_a_line_and_rows_keep_theirs() -> None:
     assert lines("Sie bekommen Geld. Es sind 3. 000 Euro. Das heißt: Viel. Ist das so? Ja!") == (
         "Sie bekommen Geld.\nEs sind 3. 000 Euro.\nDas heißt:\nViel.\nIst das so?\nJa!"
     )
-    assert '<span class="lines said">Das ist so.\nUnd das.</span>' in page_of(Level.LEICHTER, "Das ist so. Und das.")
-    assert '<span class="lines said">Das ist so. Und das.</span>' in page_of(Level.FACH, "Das ist so. Und das.")
-    assert '<span class="lines said">Es gibt\n1. Holz.</span>' in page_of(Level.FACH, "Es gibt\n1. Holz.")
+    assert '<span class="lines">Das ist so.\nUnd das.</span>' in page_of(Level.LEICHTER, "Das ist so. Und das.")
+    assert '<span class="lines">Das ist so. Und das.</span>' in page_of(Level.FACH, "Das ist so. Und das.")
+    assert '<span class="lines">Es gibt\n1. Holz.</span>' in page_of(Level.FACH, "Es gibt\n1. Holz.")
 
 
 def test_places_have_stable_names() -> None:

@@ -1,17 +1,15 @@
 """The reading room in a real browser: no barrier that axe knows, no sideways scrolling, targets for a finger, Back."""
 
-import socket
 from collections.abc import Iterator
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
 from corpus.nouns import Level
 from service.app import create_app
 from service.reply import Found
 from tests.browsing import SCHEMES, SMALL, fits, too_small, violations
+from tests.loopback import served
 from tests.reading_sample import AUTHORED, FEGT, HOBEL, QuotedProofs, Reading
 from tests.served import live_on
 
@@ -40,14 +38,9 @@ def address() -> Iterator[str]:
     """Serve the room on a free port; connections wait in the socket until the server takes them."""
     line = AUTHORED.digest.topics[0].texts[Level.STANDARD].answer[0]
     found = tuple(Found(QuotedProofs().of_line("", "", line, place, 1), 0.9) for place in (HOBEL, FEGT))
-    waiting = socket.create_server(("127.0.0.1", 0))
     app = create_app(live_on(Reading(found=found)), ["127.0.0.1"], "0.1.0")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = Thread(target=server.run, kwargs={"sockets": [waiting]})
-    thread.start()
-    yield f"http://127.0.0.1:{waiting.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 def unfold(page: "Page") -> None:

@@ -1,15 +1,11 @@
 """What each kind of page tells a screen reader is pinned, and every requirement is held by a test that exists."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from service.app import create_app
-from tests.loopback import served
-from tests.served import TinyAnswers, live_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -61,12 +57,6 @@ VISITS: dict[str, Callable[["Page", str], object]] = {
     "topic": at("/thema/platz"),
     "problem": at("/gibtsnicht"),
 }
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(create_app(live_on(TinyAnswers()), ["127.0.0.1"], "0.1.0")) as address:
-        yield address
 
 
 @pytest.mark.browser

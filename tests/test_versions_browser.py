@@ -1,16 +1,10 @@
 """The comparison of wordings in a real browser: rules of accessibility, a small screen, differences without colour."""
 
-import socket
-from collections.abc import Iterator
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 
-from service.app import create_app
 from tests.browsing import SCHEMES, SMALL, fits, too_small, violations
-from tests.served import TinyAnswers, live_on
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,19 +17,6 @@ PATHS = (
     "/norm/uebg/4/fassungen/2025-01-10?level=leichter&text=large",
     "/norm/uebg/5/fassungen?lang=en",
 )
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Serve the pages on a free port."""
-    waiting = socket.create_server(("127.0.0.1", 0))
-    app = create_app(live_on(TinyAnswers()), ["127.0.0.1"], "0.1.0")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = Thread(target=server.run, kwargs={"sockets": [waiting]})
-    thread.start()
-    yield f"http://127.0.0.1:{waiting.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

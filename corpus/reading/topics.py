@@ -8,7 +8,8 @@ from corpus.places import NotAPlace, Places
 from corpus.reading.shapes import REGISTERS, TextShape, TopicFile
 from corpus.reading.written import Fault, Written
 
-AREAS = frozenset("geld einstieg alltag ausstieg wahl verfahren arbeitgeber gruender politik".split())
+# In the order in which a working life meets them, which is that of the index.
+AREAS = ("einstieg", "alltag", "wahl", "geld", "ausstieg", "verfahren", "arbeitgeber", "gruender", "politik")
 
 
 def topic_of(file: Written[TopicFile], places: Places, faults: list[Fault]) -> Topic:

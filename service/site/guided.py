@@ -174,7 +174,7 @@ class GuidedPages:
             check=self._check,
             fault=standing.fault,
             fields={name: value for name, value in fields.items() if name != "do" and value},
-            proofs=proofs,
+            proofs={proof.n: proof for proof in proofs},
             links={proof.n: proof_address(proof, self._sources) for proof in proofs},
             **shown,
         )

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from corpus.entries import Topic
+from corpus.reading.topics import AREAS
 from service.live import Live
 from service.permalink import proof_address, topic_address
 from service.site.pages import Pages
@@ -13,8 +14,6 @@ from service.site.reader import Reading
 from service.views import Answers
 
 HERE = "/themen"
-# In the order in which a working life meets them.
-AREAS = ("einstieg", "alltag", "wahl", "geld", "ausstieg", "verfahren", "arbeitgeber", "gruender", "politik")
 
 
 def topics_routes(live: Live[Answers], pages: Pages) -> APIRouter:
@@ -37,7 +36,6 @@ def topics_routes(live: Live[Answers], pages: Pages) -> APIRouter:
             here=topic_address(id_),
             topic=room.topic,
             parts=room.parts,
-            answer=room,
             proofs={proof.n: proof for proof in room.sources},
             links={proof.n: proof_address(proof, sources) for proof in room.sources},
             outdated=room.outdated,
@@ -50,9 +48,5 @@ def topics_routes(live: Live[Answers], pages: Pages) -> APIRouter:
 
 def by_area(topics: tuple[Topic, ...]) -> list[tuple[str, tuple[Topic, ...]]]:
     """Return the areas that have topics, each with its topics in the order of their titles."""
-    ordered = sorted(topics, key=lambda topic: (_at(topic.area), topic.title))
+    ordered = sorted(topics, key=lambda topic: (AREAS.index(topic.area), topic.title))
     return [(area, tuple(found)) for area, found in groupby(ordered, key=lambda topic: topic.area)]
-
-
-def _at(area: str) -> int:
-    return AREAS.index(area) if area in AREAS else len(AREAS)

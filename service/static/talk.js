@@ -13,7 +13,7 @@ const slow = document.getElementById("slow");
 const jump = document.getElementById("jump");
 const turns = document.getElementById("turns");
 
-let asking = null; // what is under way: how to stop it, and what was asked
+let asking = null; // what stops the question that is under way
 let moved = false; // the reader scrolled since the question was sent
 
 const say = (text) => { state.textContent = text; };
@@ -105,8 +105,8 @@ async function problemOf(response) {
 async function ask(sent) {
   const own = sent === form;
   const body = new URLSearchParams(new FormData(sent));
-  if (own) wrong("");
-  asking = { stop: new AbortController(), own };
+  wrong("");
+  asking = new AbortController();
   moved = false;
   pending.firstElementChild.textContent = body.get("question");
   jump.hidden = true;
@@ -115,7 +115,7 @@ async function ask(sent) {
   let failed = state.dataset.failed, done = false;
   try {
     const response = await fetch(sent.action, {
-      method: "POST", body, signal: asking.stop.signal, headers: { Accept: "text/event-stream" },
+      method: "POST", body, signal: asking.signal, headers: { Accept: "text/event-stream" },
     });
     if (!response.ok) failed = (await problemOf(response)) || failed;
     else {
@@ -129,9 +129,9 @@ async function ask(sent) {
       }
     }
   } catch {
-    failed = asking.stop.signal.aborted ? state.dataset.cancelled : state.dataset.offline;
+    failed = asking.signal.aborted ? state.dataset.cancelled : state.dataset.offline;
   }
-  const stopped = asking.stop.signal.aborted;
+  const stopped = asking.signal.aborted;
   asking = null;
   if (done) {
     if (own) { field.value = ""; counted(); }
@@ -165,7 +165,7 @@ document.getElementById("wait").addEventListener("click", () => {
   waiting.timer = setTimeout(tellSlow, SLOW_MS);
   field.focus();
 });
-document.getElementById("cancel").addEventListener("click", () => { asking?.stop.abort(); field.focus(); });
+document.getElementById("cancel").addEventListener("click", () => { asking?.abort(); field.focus(); });
 for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => { moved = true; }, { passive: true });
 jump.firstElementChild.addEventListener("click", (event) => {
   event.preventDefault();

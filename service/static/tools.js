@@ -8,7 +8,7 @@ function readAloud(button) {
       speechSynthesis.cancel();
       return;
     }
-    const told = [...document.getElementById(button.dataset.read).querySelectorAll(".said, .lead, .notice .lines")];
+    const told = [...document.getElementById(button.dataset.read).querySelectorAll(".answer .lines, .lead")];
     const voice = new SpeechSynthesisUtterance(told.map((piece) => piece.textContent).join("\n"));
     voice.lang = "de-DE";
     voice.onend = voice.onerror = () => { button.textContent = label; };
